@@ -1,0 +1,76 @@
+# What can be done here, and how. `make` alone lists it.
+# Two commands matter to a newcomer: `make demo` and `make test`; both set up everything they need.
+
+PYTHON  ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
+VENV    := .venv
+BIN     := $(VENV)/bin
+RUN     := $(VENV)/.runs
+TESTED  := $(VENV)/.tests
+MONTH   ?= 2026-05
+SEED    ?= 1
+export DO_NOT_TRACK := 1
+export PREFECT_SERVER_ANALYTICS_ENABLED := false
+
+.PHONY: help demo test check tests practice up bench preview plan lock schemas clean
+
+help:                      ## list the commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: $(RUN)               ## one whole month of an invented network, against local stand-ins (MONTH=2026-05 SEED=1)
+	@$(BIN)/nhipcau rehearse $(MONTH) --seed $(SEED)
+
+test: $(TESTED) check tests ## everything that is checked before a change lands
+
+check: $(TESTED)           ## style, types, import rule
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+tests: $(TESTED)           ## the tests alone
+	$(BIN)/pytest -q -n 2 --dist loadgroup
+
+practice: $(RUN)           ## the local Telegram and Google stand-ins, with the bot and the flows against them
+	@$(BIN)/nhipcau up --practice
+
+up: $(RUN)                 ## run for real: Prefect server, flows, bot (see README, Going live)
+	@$(BIN)/nhipcau up
+
+plan: $(RUN)               ## what is due in the coming weeks, without sending anything
+	@$(BIN)/nhipcau plan
+
+preview: $(RUN)            ## every message and document with its sample, as pages under out/preview
+	@$(BIN)/nhipcau preview
+
+bench: $(TESTED)           ## the measurements of docs/performance.md
+	$(BIN)/python -m benchmarks
+
+schemas: $(RUN)            ## write config/schemas from the models
+	@$(BIN)/nhipcau write-schemas
+
+lock: $(TESTED)            ## resolve the ranges of pyproject.toml into the two hashed locks
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --custom-compile-command 'make lock' -q -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --custom-compile-command 'make lock' -q -o requirements-test.lock -c requirements.lock
+
+clean:                     ## remove what was built and rendered (not var/, where data lives)
+	rm -rf $(VENV) out *.egg-info
+
+$(VENV)/bin/pip:
+	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	    || { echo "Nhịp Cầu needs Python 3.11 or newer: install it, or name it with 'make PYTHON=/path/to/python3.11'."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+	    || { echo "This Python cannot make virtual environments: install its venv module (Debian: apt install python3-venv)."; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(RUN): requirements.lock pyproject.toml | $(VENV)/bin/pip
+	@echo "Installing what Nhịp Cầu needs into $(VENV) (once)..."
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(TESTED): requirements-test.lock $(RUN)
+	@echo "Installing what the tests need into $(VENV) (once)..."
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@
