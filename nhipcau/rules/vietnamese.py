@@ -1,0 +1,159 @@
+"""Vietnamese names, numbers in words, phones and dates.
+
+Own code on purpose: every library tried is wrong in at least one of these (docs/adr/0004-own-vietnamese.md).
+"""
+
+import re
+import unicodedata
+from datetime import date, datetime
+
+_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_GROUPS = ("", "nghìn", "triệu")
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = "\u0300\u0309\u0303\u0301\u0323"
+"""Combining marks in dictionary order: huyền, hỏi, ngã, sắc, nặng; no mark (ngang) comes first."""
+
+# The 2018 change from eleven digits to ten.
+_OLD_PREFIXES = {
+    **{f"016{n}": f"03{n}" for n in range(2, 10)},
+    **{"0120": "070", "0121": "079", "0122": "077", "0126": "076", "0128": "078"},
+    **{"0123": "083", "0124": "084", "0125": "085", "0127": "081", "0129": "082"},
+    **{"0186": "056", "0188": "058", "0199": "059"},
+}
+_MOBILE = re.compile(r"0[35789]\d{8}")
+_LANDLINE = re.compile(r"02\d{8,9}")
+
+
+def number_in_words(number: int, zero_tens: str = "linh") -> str:
+    """Read a whole number aloud in Vietnamese, in lower case. `zero_tens`: "linh" (north) or "lẻ" (south), as in 105."""
+    if number < 0:
+        return "âm " + number_in_words(-number, zero_tens)
+    if number < 1_000_000_000:
+        return _below_a_billion(number, False, zero_tens) or _DIGITS[0]
+    billions, rest = divmod(number, 1_000_000_000)
+    tail = _below_a_billion(rest, True, zero_tens)
+    return " ".join(filter(None, (number_in_words(billions, zero_tens), "tỷ", tail)))
+
+
+def _below_a_billion(number: int, leading: bool, zero_tens: str) -> str:
+    """Groups of three, zero groups skipped; once something was read, "không trăm" is kept."""
+    parts: list[str] = []
+    for power in (2, 1, 0):
+        group = number // 1000**power % 1000
+        if group:
+            parts += [_three_digits(group, leading or bool(parts), zero_tens), _GROUPS[power]]
+    return " ".join(filter(None, parts))
+
+
+def _three_digits(group: int, full: bool, zero_tens: str) -> str:
+    hundreds, rest = divmod(group, 100)
+    words = [f"{_DIGITS[hundreds]} trăm"] if hundreds or full else []
+    if rest:
+        words.append(_two_digits(rest, bool(words), zero_tens))
+    return " ".join(words)
+
+
+def _two_digits(rest: int, after_hundreds: bool, zero_tens: str) -> str:
+    tens, unit = divmod(rest, 10)
+    if tens == 0:
+        return f"{zero_tens} {_DIGITS[unit]}" if after_hundreds else _DIGITS[unit]
+    head = "mười" if tens == 1 else f"{_DIGITS[tens]} mươi"
+    tail = {0: "", 5: " lăm"}.get(unit, f" {_DIGITS[unit]}")
+    return head + (" mốt" if unit == 1 and tens > 1 else tail)
+
+
+def money_in_words(amount: int, zero_tens: str = "linh") -> str:
+    """"Bảy trăm linh hai nghìn đồng": the line at the foot of every payment list."""
+    words = f"{number_in_words(amount, zero_tens)} đồng"
+    return words[0].upper() + words[1:]
+
+
+def dong(amount: int) -> str:
+    """"702.000 đồng", with a no-break space so that a line never ends before its unit."""
+    return f"{grouped(amount)}\u00a0đồng"
+
+
+def grouped(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
+def clean_name(text: str) -> str:
+    """A name as it is stored: NFC (chat apps may send NFD), single spaces."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def name_order(name: str) -> tuple[tuple[object, ...], tuple[object, ...]]:
+    """Sort key of a person's name: given name (last word) first, then the rest, in dictionary order.
+
+    A tuple, never one joined string: joined, "Bùi Thị Án" would come before "Trần Văn An".
+    """
+    rest, _, given = clean_name(name).rpartition(" ")
+    return word_order(given), word_order(rest)
+
+
+def word_order(text: str) -> tuple[object, ...]:
+    """Dictionary order of Vietnamese text: letters first (a ă â b c d đ ...), then tones (ngang huyền hỏi ngã sắc nặng)."""
+    letters: list[int] = []
+    tones: list[int] = []
+    for letter, tone in _letters_and_tones(text):
+        letters.append(_LETTERS.find(letter) + 1 if letter in _LETTERS else 0)
+        tones.append(tone)
+    return tuple(letters), tuple(tones), text
+
+
+def _letters_and_tones(text: str) -> list[tuple[str, int]]:
+    pairs = []
+    for character in unicodedata.normalize("NFC", text.lower()):
+        marks = unicodedata.normalize("NFD", character)
+        tone = next((_TONES.index(mark) + 1 for mark in marks if mark in _TONES), 0)
+        kept = "".join(mark for mark in marks if mark not in _TONES)
+        pairs.append((unicodedata.normalize("NFC", kept), tone))
+    return pairs
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics, đ as d: for searching and for understanding typed answers, never for storing."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+    return " ".join(bare.replace("đ", "d").split())
+
+
+def phone(text: str) -> str | None:
+    """The number in its stored form "0912345678", or None when it is not a Vietnamese number.
+
+    Accepts +84, 84, 0084, separators, full-width digits, the eleven digits of before 2018, and a number whose leading
+    zero was eaten by a spreadsheet. Rejects letters (a letter O for a zero is a typing fault worth telling).
+    """
+    digits = re.sub(r"[\s().\-]", "", unicodedata.normalize("NFKC", text))
+    digits = re.sub(r"^(\+84|0084|84(?=\d{9,10}$))0?", "0", digits)
+    if re.fullmatch(r"[1-9]\d{8,9}", digits):
+        digits = "0" + digits
+    if len(digits) == 11 and digits[:4] in _OLD_PREFIXES:
+        digits = _OLD_PREFIXES[digits[:4]] + digits[4:]
+    return digits if _MOBILE.fullmatch(digits) or _LANDLINE.fullmatch(digits) else None
+
+
+def phone_for_people(stored: str) -> str:
+    """"0912 345 678"."""
+    return f"{stored[:4]} {stored[4:7]} {stored[7:]}"
+
+
+def day_for_people(day: date) -> str:
+    return f"{day.day:02}/{day.month:02}/{day.year}"
+
+
+def day_in_document(day: date) -> str:
+    """"ngày 05 tháng 3 năm 2026": zeros before days under 10 and before months 1 and 2 only (NĐ 30/2020, Phụ lục I)."""
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02} tháng {month} năm {day.year}"
+
+
+_WEEKDAYS = {
+    "vi": ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+
+
+def moment_for_people(moment: datetime, language: str = "vi") -> str:
+    """"09:00 Thứ Năm 07/05/2026": always day and time (requirement R10). `moment` is in the network's zone already."""
+    weekday = _WEEKDAYS.get(language, _WEEKDAYS["vi"])[moment.weekday()]
+    return f"{moment:%H:%M} {weekday} {day_for_people(moment)}"
