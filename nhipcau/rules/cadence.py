@@ -218,14 +218,13 @@ class Chores:
 def slots_of_months(
     chores: Chores, calendar: Calendar, late: LatePolicies, start: datetime, until: datetime
 ) -> list[Slot]:
-    """Close and reports of every month that begins from `start` up to, not including, `until`."""
+    """Close and reports of the month of `start` and of all that begin before `until`."""
     version = fingerprint(chores)
     slots = []
     month = Month.of(calendar.today(start))
     while calendar.at(month.first, time.min) < until:
-        if calendar.at(month.first, time.min) >= start:
-            for kind, moment in ((SlotKind.CLOSE_MONTH, chores.close), (SlotKind.RENDER_REPORTS, chores.reports)):
-                slots.append(Slot(kind, str(month), moment.of_month(month, calendar), late[kind], str(month), version))
+        for kind, moment in ((SlotKind.CLOSE_MONTH, chores.close), (SlotKind.RENDER_REPORTS, chores.reports)):
+            slots.append(Slot(kind, str(month), moment.of_month(month, calendar), late[kind], str(month), version))
         month = month.next
     return slots
 
@@ -257,11 +256,14 @@ class SlotChange:
     reason: str
 
 
-def reconcile(should: Iterable[Slot], exist: Iterable[KnownSlot]) -> list[SlotChange]:
-    """What to create, move or cancel so that what exists is what should. What was decided never fires again (R2)."""
+def reconcile(should: Iterable[Slot], exist: Iterable[KnownSlot], now: datetime) -> list[SlotChange]:
+    """What to create, move or cancel so that what exists is what should. What was decided never fires again (R2).
+
+    A slot that was never planned and is past its staleness is not created: nobody would want it any more (R11).
+    """
     wanted = {slot.key: slot for slot in should}
     known = {row.slot.key: row for row in exist}
-    changes = [_change(slot, known.get(key)) for key, slot in wanted.items()]
+    changes = [_change(slot, known.get(key), now) for key, slot in wanted.items()]
     gone = [
         SlotChange(Change.CANCEL, row.slot, "no_longer_configured")
         for key, row in known.items()
@@ -270,9 +272,10 @@ def reconcile(should: Iterable[Slot], exist: Iterable[KnownSlot]) -> list[SlotCh
     return [change for change in changes if change is not None] + gone
 
 
-def _change(slot: Slot, known: KnownSlot | None) -> SlotChange | None:
+def _change(slot: Slot, known: KnownSlot | None, now: datetime) -> SlotChange | None:
     if known is None:
-        return SlotChange(Change.CREATE, slot, "due")
+        stale = slot.due_at + slot.late.stale_after < now
+        return None if stale else SlotChange(Change.CREATE, slot, "due")
     if known.state is SlotState.CANCELLED:
         return SlotChange(Change.CREATE, slot, "configured_again")
     if known.state is not SlotState.PLANNED or known.slot == slot:
