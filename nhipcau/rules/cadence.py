@@ -46,7 +46,7 @@ class LatePolicy:
 
 @dataclass(frozen=True)
 class Slot:
-    """One due moment of one thing. `subject` names the thing, `stream` what a later slot of the same kind supersedes."""
+    """One due moment of one thing: `subject` names it, `stream` tells which later slot would supersede it."""
 
     kind: SlotKind
     subject: str

@@ -63,9 +63,7 @@ class DayRule:
         """Raises LookupError when the year's Tết is not in the calendar."""
         if self.day is not None:
             return self.day + self.offset * DAY
-        if self.new_year_of not in calendar.new_years:
-            raise LookupError(self.new_year_of)
-        return calendar.new_years[self.new_year_of] + self.offset * DAY
+        return calendar.new_years[self.new_year_of or 0] + self.offset * DAY
 
 
 @dataclass(frozen=True)

@@ -105,7 +105,7 @@ class Span:
 
 
 def fingerprint(*values: object) -> str:
-    """A short, stable digest of plain data, equal on every machine: plan versions, policy versions, facts of a month."""
+    """A short digest of plain data, equal on every machine: plan versions, policy versions, facts of a month."""
     text = json.dumps([plain(value) for value in values], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
