@@ -194,7 +194,7 @@ def _asked(form: Form, answers: Mapping[str, Answer]) -> list[Field]:
 
 
 def position(form: Form, draft: Draft) -> tuple[int, int]:
-    """ "Question 2 of 3", as the answers so far have it."""
+    """The 2 and the 3 of "question 2 of 3", as the answers so far have it."""
     keys = [f.key for f in _asked(form, draft.answers)]
     return (keys.index(draft.step) + 1 if draft.step in keys else len(keys)), len(keys)
 

@@ -14,24 +14,10 @@ _TONES = "\u0300\u0309\u0303\u0301\u0323"
 """Combining marks in dictionary order: huyền, hỏi, ngã, sắc, nặng; no mark (ngang) comes first."""
 
 # The 2018 change from eleven digits to ten.
-_OLD_PREFIXES = {f"016{n}": f"03{n}" for n in range(2, 10)} | dict(
-    pair.split(">")
-    for pair in [
-        "0120>070",
-        "0121>079",
-        "0122>077",
-        "0126>076",
-        "0128>078",
-        "0123>083",
-        "0124>084",
-        "0125>085",
-        "0127>081",
-        "0129>082",
-        "0186>056",
-        "0188>058",
-        "0199>059",
-    ]
-)
+_OLD_PREFIXES = {f"016{digit}": f"03{digit}" for digit in range(2, 10)}
+_OLD_PREFIXES |= {"0120": "070", "0121": "079", "0122": "077", "0126": "076", "0128": "078"}
+_OLD_PREFIXES |= {"0123": "083", "0124": "084", "0125": "085", "0127": "081", "0129": "082"}
+_OLD_PREFIXES |= {"0186": "056", "0188": "058", "0199": "059"}
 _MOBILE = re.compile(r"0[35789]\d{8}")
 _LANDLINE = re.compile(r"02\d{8,9}")
 
@@ -75,13 +61,13 @@ def _two_digits(rest: int, after_hundreds: bool, zero_tens: str) -> str:
 
 
 def money_in_words(amount: int, zero_tens: str = "linh") -> str:
-    """ "Bảy trăm linh hai nghìn đồng": the line at the foot of every payment list."""
+    """Read an amount aloud, as in "Bảy trăm linh hai nghìn đồng": the foot of every payment list."""
     words = f"{number_in_words(amount, zero_tens)} đồng"
     return words[0].upper() + words[1:]
 
 
 def dong(amount: int) -> str:
-    """ "702.000 đồng", with a no-break space so that a line never ends before its unit."""
+    """Write an amount as "702.000 đồng", with a no-break space so that a line never ends before its unit."""
     return f"{grouped(amount)}\u00a0đồng"
 
 
@@ -145,7 +131,7 @@ def phone(text: str) -> str | None:
 
 
 def phone_for_people(stored: str) -> str:
-    """ "0912 345 678"."""
+    """Group the digits as people read them: "0912 345 678"."""
     return f"{stored[:4]} {stored[4:7]} {stored[7:]}"
 
 
@@ -154,7 +140,7 @@ def day_for_people(day: date) -> str:
 
 
 def day_in_document(day: date) -> str:
-    """ "ngày 05 tháng 3 năm 2026": zeros before days under 10 and before months 1 and 2 only (NĐ 30/2020, Phụ lục I)."""
+    """As in "ngày 05 tháng 3 năm 2026": a zero before days under 10 and months 1 and 2 only (NĐ 30/2020, Phụ lục I)."""
     month = f"{day.month:02}" if day.month < 3 else str(day.month)
     return f"ngày {day.day:02} tháng {month} năm {day.year}"
 
@@ -166,6 +152,6 @@ _WEEKDAYS = {
 
 
 def moment_for_people(moment: datetime, language: str = "vi") -> str:
-    """ "09:00 Thứ Năm 07/05/2026": always day and time (requirement R10). `moment` is in the network's zone already."""
+    """As in "09:00 Thứ Năm 07/05/2026": always time and day (R10). `moment` is in the network's zone already."""
     weekday = _WEEKDAYS.get(language, _WEEKDAYS["vi"])[moment.weekday()]
     return f"{moment:%H:%M} {weekday} {day_for_people(moment)}"
