@@ -1,0 +1,1 @@
+"""What every practice server shares: the clock, one pipeline for all calls, faults, limits, log, control API."""

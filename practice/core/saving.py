@@ -1,0 +1,78 @@
+"""Keeping the practice network's state in a folder: one JSON file for the core and one per service."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from practice.core.pipeline import Core
+from practice.core.service import Service
+
+EVERY_SECONDS = 3.0
+
+
+class State:
+    """The state of the whole network; `folder` is made when needed, and without one nothing is kept."""
+
+    def __init__(self, core: Core, services: Sequence[Service], folder: Path | None) -> None:
+        self._core = core
+        self._services = services
+        self._folder = folder
+        self._saved: dict[str, str] = {}
+        self._saved_at = -1
+
+    def save(self) -> None:
+        """Write what changed since the last time; raise ValueError if there is no folder."""
+        if self._folder is None:
+            raise ValueError("There is nowhere to save: the practice servers were started without a state folder.")
+        self._saved_at = self._core.changes
+        self._write(self._folder, "core", self._core_state())
+        for service in self._services:
+            self._write(self._folder, service.name, service.dump())
+
+    def save_if_changed(self) -> None:
+        """Save unless there is no folder or nothing was called since the last time."""
+        if self._folder is not None and self._core.changes != self._saved_at:
+            self.save()
+
+    def restore(self) -> None:
+        """Load whatever the folder has; a service without a file stays as it is."""
+        core = self._read("core")
+        if core is not None:
+            self._core.clock.load(core["clock"])
+            self._core.faults.load(core["faults"])
+            self._core.log.load(core["log"])
+        for service in self._services:
+            saved = self._read(service.name)
+            if saved is not None:
+                service.load(saved)
+
+    def reset(self) -> None:
+        """Bring everything back to where it was made: services empty, clock at its start, no faults, no log."""
+        for service in self._services:
+            service.reset()
+        self._core.faults.clear()
+        self._core.log.clear()
+        self._core.clock.reset()
+
+    def _core_state(self) -> dict[str, Any]:
+        core = self._core
+        return {"clock": core.clock.dump(), "faults": core.faults.dump(), "log": core.log.dump()}
+
+    def _write(self, folder: Path, name: str, state: dict[str, Any]) -> None:
+        text = json.dumps(state, ensure_ascii=False)
+        if self._saved.get(name) == text:
+            return
+        folder.mkdir(parents=True, exist_ok=True)
+        # Written beside and renamed: a process that is killed while saving leaves the last good file.
+        beside = folder / f"{name}.json.new"
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(folder / f"{name}.json")
+        self._saved[name] = text
+
+    def _read(self, name: str) -> dict[str, Any] | None:
+        path = self._folder and self._folder / f"{name}.json"
+        if not path or not path.exists():
+            return None
+        state: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return state
