@@ -1,0 +1,55 @@
+"""What is said: words, one message ready to go, and the four ways in which a channel can fail."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from nhipcau.rules.kernel import Json
+
+
+class Wording(Protocol):
+    def message(self, template: str, view: Mapping[str, Json], language: str) -> str:
+        """The text of a chat message. Raises LookupError for a template that does not exist."""
+
+    def label(self, name: str, language: str) -> str:
+        """The words of a generic button."""
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """One message ready to go: HTML text, rows of (label, data) buttons, and what it edits or carries."""
+
+    chat_id: int
+    text: str
+    buttons: tuple[tuple[tuple[str, str], ...], ...] = ()
+    edits: int | None = None
+    document: Path | None = None
+
+
+class Blocked(Exception):
+    """Permanent: this chat cannot be written to any more."""
+
+
+class TryLater(Exception):
+    """Nothing was done; worth trying again after some seconds."""
+
+    def __init__(self, reason: str, seconds: float) -> None:
+        super().__init__(reason)
+        self.seconds = seconds
+
+
+class Uncertain(Exception):
+    """The answer was lost: it may or may not have been done. Only a person may decide to repeat it."""
+
+
+class Undeliverable(Exception):
+    """The channel refuses this message as it is: repeating it would change nothing."""
+
+
+class Courier(Protocol):
+    async def send(self, parcel: Parcel) -> int | None:
+        """Send one message and return its number in the chat.
+
+        Raises Blocked, TryLater, Uncertain or Undeliverable.
+        """

@@ -1,0 +1,276 @@
+"""What is remembered: the Store, its transaction, and the plain rows that cross it."""
+
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+from typing import Protocol
+
+from nhipcau.rules.allowance.assess import Assessment, Decision, PersonFacts
+from nhipcau.rules.allowance.close import Closing
+from nhipcau.rules.cadence import KnownSlot, RoundPlan, Slot, SlotState
+from nhipcau.rules.checkins import Checkin, Place, Round
+from nhipcau.rules.forms import Answer, Draft
+from nhipcau.rules.intents import Message
+from nhipcau.rules.kernel import Json, Month
+from nhipcau.rules.roster import Appointment, ChatState, Grant, Leave, Person
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """A roster row to be added. `code` is the network's own number for the person, unique and never reused."""
+
+    code: str
+    name: str
+    language: str
+    phone: str | None
+    invite: str
+    appointments: tuple[Appointment, ...] = ()
+    leaves: tuple[Leave, ...] = ()
+    grants: tuple[Grant, ...] = ()
+
+
+class People(Protocol):
+    def all(self) -> list[Person]: ...
+    def get(self, person_id: int) -> Person | None: ...
+    def by_chat(self, chat_id: int) -> Person | None: ...
+    def by_code(self, code: str) -> Person | None: ...
+    def by_invite(self, invite: str) -> Person | None: ...
+    def invite_of(self, person_id: int) -> str: ...
+    def add(self, person: NewPerson) -> int: ...
+    def bind(self, person_id: int, chat_id: int, at: datetime) -> None:
+        """Bind a chat to the person (state ACTIVE); whoever had that chat before loses it."""
+
+    def set_chat_state(self, person_id: int, state: ChatState) -> None: ...
+    def add_leave(self, person_id: int, leave: Leave) -> None: ...
+    def bind_group(self, name: str, chat_id: int) -> None: ...
+    def group(self, name: str) -> int | None: ...
+
+
+class Slots(Protocol):
+    def known(self, since: datetime) -> list[KnownSlot]:
+        """Every slot due at `since` or later."""
+
+    def get(self, key: str) -> KnownSlot | None: ...
+
+    def planned(self, until: datetime) -> list[Slot]:
+        """The planned slots due no later than `until`."""
+
+    def next_due(self) -> datetime | None:
+        """The earliest moment of a planned slot."""
+
+    def put(self, slot: Slot) -> None:
+        """Create the slot, or give the planned one of the same key new moments and policies."""
+
+    def claim(self, key: str, at: datetime) -> bool:
+        """Take a planned or asked slot: a conditional UPDATE that must touch one row. False: someone else has it."""
+
+    def decide(self, key: str, state: SlotState, reason: str, at: datetime) -> None: ...
+    def record(self, key: str, counts: Mapping[str, int]) -> None:
+        """Keep what the slot's job did."""
+
+    def counts(self, key: str) -> Mapping[str, int]: ...
+
+
+class Rounds(Protocol):
+    def open(self, plan: RoundPlan) -> Round: ...
+    def get(self, key: str) -> Round | None: ...
+    def close(self, key: str, at: datetime) -> None: ...
+    def reschedule(self, plan: RoundPlan) -> None:
+        """Give an open round the deadlines of its changed plan."""
+
+
+class Checkins(Protocol):
+    def add(self, asked: Round, places: Iterable[Place], draft: Draft) -> None: ...
+    def get(self, checkin_id: int) -> Checkin | None: ...
+    def of_round(self, round_id: int) -> list[Checkin]: ...
+    def of_month(self, month: Month) -> list[Checkin]: ...
+    def open_of(self, person_id: int) -> list[Checkin]:
+        """The person's places in rounds that are not closed, by deadline."""
+
+    def save_draft(self, checkin_id: int, draft: Draft) -> None: ...
+    def send(self, checkin_id: int, answers: Mapping[str, Answer], at: datetime) -> int:
+        """Keep the answers as a new version; earlier ones stay. Returns the version."""
+
+    def versions(self, checkin_id: int) -> list[Mapping[str, Answer]]: ...
+    def current(self, person_id: int) -> int | None:
+        """The check-in that the person's free text belongs to."""
+
+    def set_current(self, person_id: int, checkin_id: int | None) -> None: ...
+
+
+class Delivery(Enum):
+    """Where one message stands. UNCERTAIN waits for a person: it is never sent again by itself."""
+
+    PLANNED = "planned"
+    SENDING = "sending"
+    SENT = "sent"
+    BLOCKED = "blocked"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A message taken from the outbox under a lease."""
+
+    id: int
+    message: Message
+    attempts: int
+
+
+class Outbox(Protocol):
+    def put(self, messages: Iterable[Message]) -> int:
+        """Plan messages; one whose plan_key exists is left as it is (R1). Returns how many are new."""
+
+    def put_skipped(self, messages: Iterable[Message], reason: str, at: datetime) -> int:
+        """Note messages that will not be sent, so that every launch adds up (R4)."""
+
+    def claim(self, now: datetime, lease_until: datetime) -> Pending | None:
+        """Take the first due message by lane and age, marking it SENDING."""
+
+    def settle(
+        self, message_id: int, state: Delivery, at: datetime, reason: str = "", sent_message_id: int | None = None
+    ) -> None: ...
+    def postpone(self, message_id: int, until: datetime) -> None:
+        """Back to PLANNED, due later: the channel said that nothing was done."""
+
+    def give_up_expired(self, now: datetime) -> list[int]:
+        """Messages whose lease ran out mid-send become UNCERTAIN."""
+
+    def counts(self, slot: str) -> Mapping[Delivery, int]: ...
+    def next_due(self) -> datetime | None: ...
+    def uncertain(self) -> list[Pending]: ...
+
+
+@dataclass(frozen=True)
+class Update:
+    """One raw update of a chat channel, as it arrived."""
+
+    id: int
+    chat_id: int
+    raw: str
+
+
+class Inbox(Protocol):
+    def store(self, updates: Iterable[Update], at: datetime) -> int:
+        """Keep updates; one that is already known is left as it is. Returns how many are new."""
+
+    def unhandled(self, limit: int) -> list[Update]:
+        """By update id."""
+
+    def finish(self, update_id: int, at: datetime) -> bool:
+        """Mark as handled. False when it already was: then nothing more may be done for it."""
+
+    def last_id(self) -> int | None: ...
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the journal: who did what to what, when, why."""
+
+    at: datetime
+    who: str
+    what: str
+    subject: str
+    why: str = ""
+    detail: Mapping[str, Json] = field(default_factory=dict)
+
+
+class Journal(Protocol):
+    def write(self, *entries: Entry) -> None: ...
+    def about(self, subject: str) -> list[Entry]: ...
+
+
+@dataclass(frozen=True)
+class MonthFile:
+    """A month's close as it is kept: the facts at the cut-off, the policy that applied, what came of them."""
+
+    closing: Closing
+    cut_off: datetime
+    facts: tuple[PersonFacts, ...]
+    facts_version: str
+    policy_version: str
+    assessment: Assessment
+
+
+class Months(Protocol):
+    def get(self, month: Month) -> MonthFile | None:
+        """The newest version."""
+
+    def save(self, file: MonthFile) -> None:
+        """Create, or replace a version that is not closed. Raises ValueError for a closed one."""
+
+    def decisions(self, month: Month) -> Mapping[str, Decision]:
+        """By person's code."""
+
+    def decide(self, month: Month, person: str, decision: Decision, at: datetime) -> None: ...
+
+
+Cell = str | int | bool | date | datetime | None
+Row = Mapping[str, Cell]
+
+
+class SheetBases(Protocol):
+    """What the network wrote last, by tab and row key: the base of the three-way merge."""
+
+    def get(self, tab: str) -> Mapping[str, Row]: ...
+    def save(self, tab: str, rows: Mapping[str, Row]) -> None: ...
+
+
+@dataclass(frozen=True)
+class Archived:
+    """A rendered file: its path under the files' root, the digest of its bytes, the fingerprint of its inputs."""
+
+    path: str
+    digest: str
+    inputs: str
+
+
+class Archive(Protocol):
+    def put(self, archived: Archived, at: datetime) -> None: ...
+    def get(self, path: str) -> Archived | None: ...
+
+
+class Notes(Protocol):
+    """Small facts about the installation itself."""
+
+    def get(self, name: str) -> str | None: ...
+    def set(self, name: str, value: str) -> None: ...
+
+
+class Tx(Protocol):
+    """One transaction: everything in it happens, or nothing."""
+
+    @property
+    def people(self) -> People: ...
+    @property
+    def slots(self) -> Slots: ...
+    @property
+    def rounds(self) -> Rounds: ...
+    @property
+    def checkins(self) -> Checkins: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def inbox(self) -> Inbox: ...
+    @property
+    def journal(self) -> Journal: ...
+    @property
+    def months(self) -> Months: ...
+    @property
+    def sheet_bases(self) -> SheetBases: ...
+    @property
+    def archive(self) -> Archive: ...
+    @property
+    def notes(self) -> Notes: ...
+
+
+class Store(Protocol):
+    def begin(self) -> AbstractContextManager[Tx]:
+        """A writing transaction; an exception inside rolls it back."""
+
+    def read(self) -> AbstractContextManager[Tx]:
+        """A reading one."""

@@ -1,0 +1,1 @@
+"""config/*.yaml into frozen rule objects; every fault at once, in plain sentences."""

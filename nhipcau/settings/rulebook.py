@@ -1,0 +1,66 @@
+"""All that the config folder says, as rule objects."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from nhipcau.rules.allowance.policy import Policy
+from nhipcau.rules.cadence import Chores, LatePolicies, Programme
+from nhipcau.rules.calendar import Calendar
+from nhipcau.rules.campaigns import Campaign
+from nhipcau.rules.forms import Form
+from nhipcau.rules.kernel import Words
+from nhipcau.rules.roster import Level, Unit
+
+
+@dataclass(frozen=True)
+class Network:
+    """The network itself. `root` is the unit at its head, which pays the national level; `place` dates its papers."""
+
+    names: Words
+    root: str
+    place: str
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How fast messages leave: a second for the whole bot, seconds between two to one chat; how long a send may take."""
+
+    per_second: float
+    per_chat_seconds: float
+    lease: timedelta
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One tab of the shared sheets: which book it stands in and its title there."""
+
+    book: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    network: Network
+    calendar: Calendar
+    units: Mapping[str, Unit]
+    levels: Mapping[str, Level]
+    permissions: Mapping[str, frozenset[str]]
+    policy: Policy
+    forms: Mapping[str, Form]
+    programmes: Mapping[str, Programme]
+    programme_names: Mapping[str, Words]
+    campaigns: Mapping[str, Campaign]
+    chores: Chores
+    late: LatePolicies
+    pace: Pace
+    horizon: timedelta
+    books: Mapping[str, str]
+    tabs: Mapping[str, Tab]
+    review_reasons: Mapping[str, Words]
+
+    @property
+    def unit_order(self) -> dict[str, int]:
+        """The order of units in every list: as config/units.yaml has them."""
+        return {code: number for number, code in enumerate(self.units)}
