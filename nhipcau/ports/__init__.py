@@ -1,6 +1,6 @@
 """What the jobs need of the world: Protocols, the plain data that crosses them, and the errors that they may raise."""
 
-from nhipcau.ports.channel import Blocked, Courier, Parcel, TryLater, Uncertain, Undeliverable, Wording
+from nhipcau.ports.channel import Blocked, Courier, Inbound, Parcel, TryLater, Uncertain, Undeliverable, Wording
 from nhipcau.ports.outputs import Clock, Files, ListDocument, Renderer, Sheets, TabOutcome, TabRows
 from nhipcau.ports.store import (
     Archive,
@@ -38,6 +38,7 @@ __all__ = [
     "Delivery",
     "Entry",
     "Files",
+    "Inbound",
     "Inbox",
     "Journal",
     "ListDocument",

@@ -17,6 +17,16 @@ class Wording(Protocol):
 
 
 @dataclass(frozen=True)
+class Inbound:
+    """Where an update came from: its number in the inbox, its chat (one person's or a group), the message touched."""
+
+    update_id: int
+    chat_id: int
+    private: bool = True
+    message_id: int | None = None
+
+
+@dataclass(frozen=True)
 class Parcel:
     """One message ready to go: HTML text, rows of (label, data) buttons, and what it edits or carries."""
 

@@ -125,8 +125,8 @@ class Outbox(Protocol):
     def put(self, messages: Iterable[Message]) -> int:
         """Plan messages; one whose plan_key exists is left as it is (R1). Returns how many are new."""
 
-    def put_skipped(self, messages: Iterable[Message], reason: str, at: datetime) -> int:
-        """Note messages that will not be sent, so that every launch adds up (R4)."""
+    def put_settled(self, messages: Iterable[Message], state: Delivery, reason: str, at: datetime) -> int:
+        """Note messages that will not be sent (SKIPPED, BLOCKED), so that every launch adds up (R4)."""
 
     def claim(self, now: datetime, lease_until: datetime) -> Pending | None:
         """Take the first due message by lane and age, marking it SENDING."""

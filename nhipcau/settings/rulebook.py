@@ -25,7 +25,7 @@ class Network:
 
 @dataclass(frozen=True)
 class Pace:
-    """How fast messages leave: a second for the whole bot, seconds between two to one chat; how long a send may take."""
+    """How fast messages leave: a second for the whole bot, seconds between two to a chat, how long a send may take."""
 
     per_second: float
     per_chat_seconds: float
