@@ -67,10 +67,15 @@ class Slots(Protocol):
         """Take a planned or asked slot: a conditional UPDATE that must touch one row. False: someone else has it."""
 
     def decide(self, key: str, state: SlotState, reason: str, at: datetime) -> None: ...
-    def record(self, key: str, counts: Mapping[str, int]) -> None:
-        """Keep what the slot's job did."""
+    def record(self, key: str, counts: Mapping[str, int], launched: bool = False) -> None:
+        """Keep what the slot's job did. `launched`: it planned messages, to be added up when all are settled."""
 
     def counts(self, key: str) -> Mapping[str, int]: ...
+    def launched(self) -> list[str]:
+        """The keys of launches not added up yet, by due moment."""
+
+    def reconciled(self, key: str, counts: Mapping[str, int]) -> None:
+        """The launch was added up: keep the sums beside the counts."""
 
 
 class Rounds(Protocol):
