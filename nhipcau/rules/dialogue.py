@@ -1,0 +1,151 @@
+"""How a turn of a conversation looks to a person: which template, its view, its buttons."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from nhipcau.rules import forms
+from nhipcau.rules.calendar import Calendar
+from nhipcau.rules.checkins import Checkin, Round
+from nhipcau.rules.forms import Field, FieldKind, Form, Outcome, Turn
+from nhipcau.rules.intents import Button
+from nhipcau.rules.kernel import Json, spoken
+from nhipcau.rules.vietnamese import day_for_people, moment_for_people
+
+OPEN = "open"
+"""The value of a button that leads to a check-in, wherever the person is in it."""
+
+Rows = tuple[tuple[Button, ...], ...]
+
+_TEMPLATES = {
+    Outcome.ASK: "checkins/question",
+    Outcome.HINT: "checkins/question",
+    Outcome.REVIEW: "checkins/review",
+    Outcome.SENT: "checkins/sent",
+}
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is shown: a template with its view and buttons."""
+
+    template: str
+    view: Mapping[str, Json]
+    buttons: Rows
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The check-in at hand and how to speak of it."""
+
+    form: Form
+    checkin: Checkin
+    calendar: Calendar
+    language: str
+
+
+def card(stage: Stage, turn: Turn) -> Card:
+    """The card of a turn."""
+    draws = {Outcome.REVIEW: _review, Outcome.SENT: _sent}
+    if turn.outcome is Outcome.HINT and turn.draft.step == forms.REVIEW:
+        return _review(stage, turn)
+    if turn.outcome is Outcome.HINT and turn.draft.step == forms.SENT:
+        return _sent(stage, turn)
+    return draws.get(turn.outcome, _question)(stage, turn)
+
+
+def prompt(stage: Stage, template: str, step: int) -> Card:
+    """The opening (step 0) or a reminder (1, 2, ...): a word, then the question at which the person stands."""
+    turn = forms.show(stage.form, stage.checkin.draft)
+    shown = card(stage, turn)
+    return Card(template, {**shown.view, "reminder": step, "asks": turn.outcome is Outcome.ASK}, shown.buttons)
+
+
+def about(asked: Round, form: Form, calendar: Calendar, language: str) -> dict[str, Json]:
+    """What every card says of its round: title, days, deadline."""
+    return {
+        "title": spoken(form.title, language),
+        "first_day": day_for_people(asked.first_day),
+        "last_day": day_for_people(asked.last_day),
+        "deadline": _moment(asked.due_at, calendar, language),
+        "closes": _moment(asked.closes_at, calendar, language),
+    }
+
+
+def _moment(moment: datetime, calendar: Calendar, language: str) -> str:
+    return moment_for_people(calendar.local(moment), language)
+
+
+def data(checkin: Checkin, step: str, value: str) -> str:
+    """What a button carries back: 64 bytes at most."""
+    return f"c:{checkin.id}:{step}:{value}"
+
+
+def _question(stage: Stage, turn: Turn) -> Card:
+    field = stage.form.field(turn.draft.step)
+    assert field is not None, turn.draft.step
+    number, count = forms.position(stage.form, turn.draft)
+    view: dict[str, Json] = {
+        **about(stage.checkin.round, stage.form, stage.calendar, stage.language),
+        "number": number,
+        "count": count,
+        "ask": spoken(field.ask, stage.language),
+        "example": spoken(field.example, stage.language) if field.example else "",
+        "hint": turn.hint,
+        "least": field.least,
+        "most": field.most,
+    }
+    return Card(_TEMPLATES[Outcome.ASK], view, _field_buttons(stage, field, first=number == 1))
+
+
+def _field_buttons(stage: Stage, field: Field, first: bool) -> Rows:
+    def button(value: str, name: str = "", label: str = "") -> Button:
+        return Button(data(stage.checkin, field.key, value), name, label)
+
+    rows: list[tuple[Button, ...]] = []
+    if field.kind is FieldKind.YES_NO:
+        rows.append((button("yes", name="yes"), button("no", name="no")))
+    if field.kind is FieldKind.CHOICE:
+        rows += [(button(option.key, label=spoken(option.label, stage.language)),) for option in field.options]
+    if field.quick:
+        rows.append(tuple(button(str(number), label=str(number)) for number in field.quick))
+    if not field.required:
+        label = spoken(field.skip_label, stage.language) if field.skip_label else ""
+        rows.append((button(forms.SKIP, name="" if label else "skip", label=label),))
+    return tuple(rows) if first else (*rows, (button(forms.BACK, name="back"),))
+
+
+def _review(stage: Stage, turn: Turn) -> Card:
+    view = {**_answers_view(stage, turn), "hint": turn.hint}
+    send = Button(data(stage.checkin, forms.REVIEW, forms.SEND), name="send")
+    edit = Button(data(stage.checkin, forms.REVIEW, forms.EDIT), name="edit")
+    return Card(_TEMPLATES[Outcome.REVIEW], view, ((send,), (edit,)))
+
+
+def _sent(stage: Stage, turn: Turn) -> Card:
+    view = {**_answers_view(stage, turn), "thanks": spoken(stage.form.thanks, stage.language)}
+    return Card(_TEMPLATES[Outcome.SENT], view, ((Button(data(stage.checkin, forms.SENT, forms.EDIT), name="edit"),),))
+
+
+def _answers_view(stage: Stage, turn: Turn) -> dict[str, Json]:
+    answers = [
+        _answer_view(field, turn.draft.answers[field.key], stage.language)
+        for field in stage.form.fields
+        if field.key in turn.draft.answers
+    ]
+    return {**about(stage.checkin.round, stage.form, stage.calendar, stage.language), "answers": answers}
+
+
+def _answer_view(field: Field, answer: forms.Answer, language: str) -> dict[str, Json]:
+    value: Json = list(answer) if isinstance(answer, tuple) else answer
+    if field.kind is FieldKind.CHOICE:
+        chosen = next((option for option in field.options if option.key == answer), None)
+        value = spoken(chosen.label, language) if chosen else answer_text(answer)
+    return {"label": spoken(field.label, language), "kind": field.kind.value, "value": value}
+
+
+def answer_text(answer: forms.Answer) -> str:
+    """An answer as one line of text, for cells and logs."""
+    if isinstance(answer, tuple):
+        return " ".join(answer)
+    return "" if answer is None else str(answer)
