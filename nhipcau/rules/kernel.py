@@ -25,7 +25,7 @@ def spoken(words: Words, language: str) -> str:
 class Refused(Exception):
     """A rule says no. `code` names the sentence that a person is answered with, `facts` fill it in."""
 
-    def __init__(self, code: str, **facts: Primitive) -> None:
+    def __init__(self, code: str, /, **facts: Primitive) -> None:
         super().__init__(code)
         self.code = code
         self.facts = facts

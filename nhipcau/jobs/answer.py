@@ -1,0 +1,77 @@
+"""One turn of a check-in: a tap or a line of text in, the next card out, everything in one transaction."""
+
+from datetime import datetime
+
+from nhipcau.jobs.hearing import hear
+from nhipcau.jobs.replies import reply, show
+from nhipcau.jobs.show_owed import owed_card
+from nhipcau.jobs.summary import Summary
+from nhipcau.ports import Entry, Inbound, Store, Tx
+from nhipcau.rules import dialogue, forms
+from nhipcau.rules.checkins import Checkin
+from nhipcau.rules.forms import Chose, Heard, Outcome, Said, Turn
+from nhipcau.rules.kernel import Refused
+from nhipcau.rules.roster import Person
+from nhipcau.settings.rulebook import Rulebook
+
+
+def press(store: Store, book: Rulebook, inbound: Inbound, checkin_id: int, chose: Chose, now: datetime) -> Summary:
+    """A button under a check-in's card; an old one shows the current step again (R15)."""
+
+    def act(tx: Tx, person: Person) -> Summary:
+        checkin = tx.checkins.get(checkin_id)
+        if checkin is None or checkin.person_id != person.id:
+            raise Refused("not_your_button")
+        return _turn(tx, book, inbound, person, checkin, chose, now)
+
+    return hear(store, inbound, now, act)
+
+
+def say(store: Store, book: Rulebook, inbound: Inbound, text: str, now: datetime) -> Summary:
+    """Free text belongs to the one question that is open for the person.
+
+    An empty text stands for what no question asks for (a sticker, a voice note): the hint says what is expected.
+    """
+
+    def act(tx: Tx, person: Person) -> Summary:
+        current = tx.checkins.current(person.id)
+        checkin = tx.checkins.get(current) if current is not None else None
+        if checkin is None:
+            tx.outbox.put([show(inbound, now, person, owed_card(tx, book, person), in_place=False)])
+            return Summary({"nothing_asked": 1})
+        return _turn(tx, book, inbound, person, checkin, Said(text), now)
+
+    return hear(store, inbound, now, act)
+
+
+def _turn(
+    tx: Tx, book: Rulebook, inbound: Inbound, person: Person, checkin: Checkin, heard: Heard, now: datetime
+) -> Summary:
+    if checkin.round.closed:
+        return _too_late(tx, book, inbound, person, checkin, now)
+    form = book.forms[checkin.round.form]
+    turn = forms.step(form, checkin.draft, heard)
+    _keep(tx, person, checkin, turn, now)
+    card = dialogue.card(dialogue.Stage(form, checkin, book.calendar, person.language), turn)
+    tx.outbox.put([show(inbound, now, person, card, in_place=isinstance(heard, Chose))])
+    return Summary({turn.outcome.value: 1})
+
+
+def _too_late(tx: Tx, book: Rulebook, inbound: Inbound, person: Person, checkin: Checkin, now: datetime) -> Summary:
+    about = dialogue.about(checkin.round, book.forms[checkin.round.form], book.calendar, person.language)
+    tx.outbox.put([reply(inbound, now, "checkins/closed", {**about, "sent": checkin.version > 0}, person)])
+    if tx.checkins.current(person.id) == checkin.id:
+        tx.checkins.set_current(person.id, None)
+    return Summary({"after_close": 1})
+
+
+def _keep(tx: Tx, person: Person, checkin: Checkin, turn: Turn, now: datetime) -> None:
+    """Nothing typed is ever lost: the draft is stored at every turn, a version at every sending."""
+    if turn.draft != checkin.draft:
+        tx.checkins.save_draft(checkin.id, turn.draft)
+    if turn.outcome is not Outcome.SENT:
+        tx.checkins.set_current(person.id, checkin.id)
+    elif checkin.draft.step != forms.SENT:
+        version = tx.checkins.send(checkin.id, turn.draft.answers, now)
+        tx.checkins.set_current(person.id, None)
+        tx.journal.write(Entry(now, person.code, "sent", f"checkin:{checkin.id}", detail={"version": version}))

@@ -1,0 +1,31 @@
+"""Close a round: no more answers; the admin group hears how it went."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from nhipcau.jobs.summary import Summary
+from nhipcau.jobs.tell import to_admins
+from nhipcau.ports import Entry, Store
+from nhipcau.rules import dialogue
+from nhipcau.rules.cadence import Slot
+from nhipcau.rules.checkins import tally
+from nhipcau.rules.kernel import Json
+from nhipcau.settings.rulebook import Rulebook
+
+
+def close_round(store: Store, book: Rulebook, slot: Slot, now: datetime) -> Summary:
+    """A round that was never opened (its opening was skipped) has nothing to close."""
+    with store.begin() as tx:
+        if not tx.slots.claim(slot.key, now):
+            return Summary({"taken": 1})
+        if tx.rounds.get(slot.subject) is None:
+            return Summary({"never_opened": 1})
+        tx.rounds.close(slot.subject, now)
+        asked = tx.rounds.get(slot.subject)
+        assert asked is not None
+        went = tally(tx.checkins.of_round(asked.id))
+        about = dialogue.about(asked, book.forms[asked.form], book.calendar, "vi")
+        view: dict[str, Json] = {**about, **asdict(went), "percent": went.percent_answered}
+        tx.outbox.put([to_admins(f"closed:{asked.key}", "rounds/closed", view, now)])
+        tx.journal.write(Entry(now, "scheduler", "round_closed", f"round:{asked.key}", detail=asdict(went)))
+    return Summary(asdict(went))

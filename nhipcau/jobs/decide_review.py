@@ -1,0 +1,58 @@
+"""An approver grants or refuses a flagged allowance line, with a reason (P7); the first decision counts."""
+
+from datetime import datetime
+
+from nhipcau.jobs.assess_month import with_decisions
+from nhipcau.jobs.hearing import hear
+from nhipcau.jobs.month_cards import line_view, next_cards
+from nhipcau.jobs.replies import reply
+from nhipcau.jobs.summary import Summary
+from nhipcau.ports import Entry, Inbound, MonthFile, Store, Tx
+from nhipcau.rules.allowance.assess import Decision, Line, LineState, Ruling
+from nhipcau.rules.allowance.close import CloseState
+from nhipcau.rules.kernel import Month, Refused, spoken
+from nhipcau.rules.roster import Person, may
+from nhipcau.settings.rulebook import Rulebook
+
+
+def decide_review(
+    store: Store, book: Rulebook, inbound: Inbound, month: Month, code: str, reason: str, now: datetime
+) -> Summary:
+    """`reason` is one of the review reasons of config, whose name begins with its ruling."""
+
+    def act(tx: Tx, person: Person) -> Summary:
+        file, line = _line_to_decide(tx, book, person, month, code)
+        ruling = Ruling.GRANTED if reason.startswith(Ruling.GRANTED.value) else Ruling.REFUSED
+        decision = Decision(ruling, spoken(book.review_reasons[reason], "vi"), person.name)
+        tx.months.decide(month, code, decision, now)
+        decided = with_decisions(book, file, tx.months.decisions(month))
+        tx.months.save(decided)
+        detail = {"ruling": ruling.value, "reason": decision.reason}
+        tx.journal.write(Entry(now, person.code, "review_decided", f"allowance:{month}:{code}", detail=detail))
+        view = line_view(book, decided, _line_of(decided, line.person), person.language)
+        tx.outbox.put([reply(inbound, now, "allowance/reviewed", view, person, edits=inbound.message_id)])
+        if not decided.assessment.open_reviews:
+            tx.outbox.put(next_cards(tx, book, decided, now))
+        return Summary({ruling.value: 1})
+
+    return hear(store, inbound, now, act)
+
+
+def _line_to_decide(tx: Tx, book: Rulebook, person: Person, month: Month, code: str) -> tuple[MonthFile, Line]:
+    if not may(person, "decide_review", book.permissions):
+        raise Refused("approvers_only")
+    file = tx.months.get(month)
+    if file is None or file.closing.state is not CloseState.DRAFT:
+        raise Refused("month_not_open", month=str(month))
+    line = _line_of(file, code)
+    if line.state is not LineState.REVIEW:
+        raise Refused("already_decided", name=line.name)
+    return file, line
+
+
+def _line_of(file: MonthFile, code: str) -> Line:
+    """Raises Refused when the month has no line for that code."""
+    for line in file.assessment.lines:
+        if line.person == code:
+            return line
+    raise Refused("no_such_line", code=code)

@@ -1,0 +1,37 @@
+"""A coordinator decides about a late slot that the network would not run by itself."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from nhipcau.jobs.hearing import hear
+from nhipcau.jobs.replies import reply
+from nhipcau.jobs.summary import Summary
+from nhipcau.ports import Entry, Inbound, Store, Tx
+from nhipcau.rules.cadence import SlotState
+from nhipcau.rules.kernel import Json, Refused
+from nhipcau.rules.roster import Person, may
+from nhipcau.settings.rulebook import Rulebook
+
+
+def decide_slot(
+    store: Store, book: Rulebook, inbound: Inbound, by_chat: int, run: bool, key: str, now: datetime
+) -> Summary:
+    """Skip settles the slot; run leaves it to the slot's own job, whose claim decides if two press at once.
+
+    `by_chat` is the private chat of whoever pressed. The answer edits the card, wherever it stands.
+    """
+
+    def act(tx: Tx, person: Person) -> Summary:
+        known = tx.slots.get(key)
+        if not may(person, "decide_slot", book.permissions):
+            raise Refused("coordinators_only")
+        if known is None or known.state is not SlotState.ASKED:
+            raise Refused("slot_decided")
+        if not run:
+            tx.slots.decide(key, SlotState.SKIPPED, "decided_by_coordinator", now)
+        tx.journal.write(Entry(now, person.code, "slot_run" if run else "slot_skip", key, why="late"))
+        view: dict[str, Json] = {"name": person.name, "subject": known.slot.subject, "run": run}
+        tx.outbox.put([reply(inbound, now, "slots/decided", view, edits=inbound.message_id)])
+        return Summary({"run": 1} if run else {"skipped": 1})
+
+    return hear(store, replace(inbound, chat_id=by_chat), now, act)

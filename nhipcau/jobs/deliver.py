@@ -1,0 +1,158 @@
+"""Take the next message from the outbox, make it ready, and note what became of it.
+
+plan -> claim under a lease -> send -> mark. Sending itself is the door's: here is what comes before and after it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from nhipcau.jobs.note_chat import set_chat_state
+from nhipcau.jobs.tell import to_admins
+from nhipcau.ports import Delivery, Entry, Files, Parcel, Pending, Store, Tx, Wording
+from nhipcau.rules.checkins import still_wanted
+from nhipcau.rules.intents import Button
+from nhipcau.rules.roster import ChatState, Person
+from nhipcau.settings.rulebook import Rulebook
+
+MOST_ATTEMPTS = 10
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A claimed message with its parcel."""
+
+    id: int
+    parcel: Parcel
+    person_id: int | None
+    attempts: int
+
+
+@dataclass(frozen=True)
+class _Addressed:
+    """A claimed message with whom it is for; `unwanted` says why it must not go out after all."""
+
+    pending: Pending
+    chat_id: int
+    person: Person | None
+    unwanted: str = ""
+
+
+def take_message(store: Store, book: Rulebook, words: Wording, files: Files, now: datetime) -> Outgoing | None:
+    """The next message that is still wanted, claimed; those not wanted any more are settled on the way (R19)."""
+    while True:
+        with store.begin() as tx:
+            pending = tx.outbox.claim(now, now + book.pace.lease)
+            if pending is None:
+                return None
+            addressed = _address(tx, book, pending, now)
+            if addressed.unwanted:
+                tx.outbox.settle(pending.id, _settled_as(addressed), now, addressed.unwanted)
+                continue
+            _turn_to(tx, addressed)
+        outgoing = _make_ready(store, words, files, addressed, now)
+        if outgoing is not None:
+            return outgoing
+
+
+def _address(tx: Tx, book: Rulebook, pending: Pending, now: datetime) -> _Addressed:
+    to = pending.message.to
+    if to.person_id is None:
+        chat = to.chat_id if to.chat_id is not None else tx.people.group(to.group)
+        return _Addressed(pending, chat or 0, None, "" if chat else "no_group")
+    person = tx.people.get(to.person_id)
+    if person is None or person.chat_id is None:
+        return _Addressed(pending, 0, person, "no_chat")
+    return _Addressed(pending, person.chat_id, person, _unwanted(tx, book, pending, person, now))
+
+
+def _unwanted(tx: Tx, book: Rulebook, pending: Pending, person: Person, now: datetime) -> str:
+    if person.chat is ChatState.BLOCKED:
+        return "blocked"
+    if pending.message.still_owes is None:
+        return ""
+    checkin = tx.checkins.get(pending.message.still_owes)
+    return still_wanted(checkin, person, book.calendar.today(now)) if checkin else "gone"
+
+
+def _settled_as(addressed: _Addressed) -> Delivery:
+    return Delivery.BLOCKED if addressed.unwanted == "blocked" else Delivery.SKIPPED
+
+
+def _turn_to(tx: Tx, addressed: _Addressed) -> None:
+    """A prompt makes its check-in the one that free text belongs to, unless the person is in the middle of another."""
+    asked, person = addressed.pending.message.still_owes, addressed.person
+    if asked is None or person is None:
+        return
+    current = tx.checkins.current(person.id)
+    busy = tx.checkins.get(current) if current is not None else None
+    if busy is None or not busy.owed or not busy.draft.answers:
+        tx.checkins.set_current(person.id, asked)
+
+
+def _make_ready(store: Store, words: Wording, files: Files, addressed: _Addressed, now: datetime) -> Outgoing | None:
+    """Render outside the transaction; a template that fails costs its message, never the queue."""
+    message, language = addressed.pending.message, addressed.person.language if addressed.person else "vi"
+    try:
+        text = words.message(message.template, message.view, language)
+        rows = tuple(tuple(_label(words, button, language) for button in row) for row in message.buttons)
+    except Exception as fault:  # whatever a template raises, the queue goes on
+        settle_failed(store, addressed.pending.id, f"template: {fault}", now)
+        return None
+    document = files.locate(message.document) if message.document else None
+    parcel = Parcel(addressed.chat_id, text, rows, message.edits, document)
+    person_id = addressed.person.id if addressed.person else None
+    return Outgoing(addressed.pending.id, parcel, person_id, addressed.pending.attempts)
+
+
+def _label(words: Wording, button: Button, language: str) -> tuple[str, str]:
+    return button.label or words.label(button.name, language), button.data
+
+
+def settle_sent(store: Store, outgoing: Outgoing, sent_message_id: int | None, now: datetime) -> None:
+    with store.begin() as tx:
+        tx.outbox.settle(outgoing.id, Delivery.SENT, now, sent_message_id=sent_message_id)
+
+
+def settle_blocked(store: Store, book: Rulebook, outgoing: Outgoing, reason: str, now: datetime) -> None:
+    """403 is a state of the person: stop writing, tell the unit lead (R20)."""
+    with store.begin() as tx:
+        tx.outbox.settle(outgoing.id, Delivery.BLOCKED, now, reason)
+        person = tx.people.get(outgoing.person_id) if outgoing.person_id is not None else None
+        if person is not None:
+            set_chat_state(tx, book, person, ChatState.BLOCKED, now)
+
+
+def settle_later(store: Store, outgoing: Outgoing, reason: str, seconds: float, now: datetime) -> None:
+    """Nothing was done: due again after the wait, but not for ever."""
+    if outgoing.attempts >= MOST_ATTEMPTS:
+        return settle_failed(store, outgoing.id, reason, now)
+    with store.begin() as tx:
+        tx.outbox.postpone(outgoing.id, now + timedelta(seconds=seconds))
+    return None
+
+
+def settle_failed(store: Store, message_id: int, reason: str, now: datetime) -> None:
+    with store.begin() as tx:
+        tx.outbox.settle(message_id, Delivery.FAILED, now, reason)
+        tx.journal.write(Entry(now, "courier", "message_failed", f"message:{message_id}", reason))
+
+
+def settle_uncertain(store: Store, outgoing: Outgoing, reason: str, now: datetime) -> None:
+    """The answer was lost: a person decides, nothing is repeated blindly."""
+    with store.begin() as tx:
+        tx.outbox.settle(outgoing.id, Delivery.UNCERTAIN, now, reason)
+        _tell_uncertain(tx, outgoing.id, reason, now)
+
+
+def give_up_expired(store: Store, now: datetime) -> int:
+    """Messages that a process died with while sending become uncertain."""
+    with store.begin() as tx:
+        expired = tx.outbox.give_up_expired(now)
+        for message_id in expired:
+            _tell_uncertain(tx, message_id, "lease_expired", now)
+    return len(expired)
+
+
+def _tell_uncertain(tx: Tx, message_id: int, reason: str, now: datetime) -> None:
+    tx.journal.write(Entry(now, "courier", "message_uncertain", f"message:{message_id}", reason))
+    tx.outbox.put([to_admins(f"uncertain:{message_id}", "delivery/uncertain", {"count": 1, "reason": reason}, now)])

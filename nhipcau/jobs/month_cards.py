@@ -1,0 +1,84 @@
+"""The cards by which people take a month from draft to closed: decisions, the check, the closing."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from nhipcau.jobs.tell import View, to_holders
+from nhipcau.ports import MonthFile, Tx
+from nhipcau.rules.allowance import lists
+from nhipcau.rules.allowance.assess import Line, Reason
+from nhipcau.rules.allowance.close import CloseAct, CloseState
+from nhipcau.rules.dialogue import Rows
+from nhipcau.rules.intents import Button, Message
+from nhipcau.rules.kernel import Json, spoken
+from nhipcau.rules.vietnamese import money_in_words
+from nhipcau.settings.rulebook import Rulebook
+
+NEXT_ROLE = {CloseState.DRAFT: "accountant", CloseState.CHECKED: "approver", CloseState.CLOSED: "accountant"}
+_NEXT_ACT = {CloseState.DRAFT: CloseAct.CHECK, CloseState.CHECKED: CloseAct.CLOSE}
+
+
+def review_cards(tx: Tx, book: Rulebook, file: MonthFile, now: datetime) -> list[Message]:
+    """One card to each approver for every line that waits for a decision."""
+    cards = [_review_card(tx, book, file, line, now) for line in file.assessment.open_reviews]
+    return [message for messages in cards for message in messages]
+
+
+def _review_card(tx: Tx, book: Rulebook, file: MonthFile, line: Line, now: datetime) -> list[Message]:
+    key = f"review:{file.closing.month}:{file.closing.version}:{line.person}"
+
+    def shown(language: str) -> tuple[View, Rows]:
+        return line_view(book, file, line, language), _review_buttons(book, file, line, language)
+
+    return to_holders(tx, "approver", key, "allowance/review", shown, now)
+
+
+def line_view(book: Rulebook, file: MonthFile, line: Line, language: str) -> dict[str, Json]:
+    return {
+        "month": str(file.closing.month),
+        "name": line.name,
+        "unit": spoken(book.units[line.unit].short, language),
+        "level": spoken(book.levels[line.level].names, language),
+        "amount": line.amount,
+        "full": line.full,
+        "reasons": reasons_view(line.reasons),
+    }
+
+
+def reasons_view(reasons: Sequence[Reason]) -> Json:
+    """Reasons as data that the templates turn into sentences."""
+    return [{"code": reason.code, "facts": dict(reason.facts)} for reason in reasons]
+
+
+def _review_buttons(book: Rulebook, file: MonthFile, line: Line, language: str) -> Rows:
+    month = file.closing.month
+    return tuple(
+        (Button(f"m:{month}:{line.person}:{key}", label=spoken(words, language)),)
+        for key, words in book.review_reasons.items()
+    )
+
+
+def next_cards(tx: Tx, book: Rulebook, file: MonthFile, now: datetime) -> list[Message]:
+    """The card of the step that comes next, to those who may take it."""
+    state, month, version = file.closing.state, file.closing.month, file.closing.version
+    act = _NEXT_ACT.get(state)
+    buttons = ((Button(f"k:{month}:{act.value}", name=f"month_{act.value}"),),) if act else ()
+    key = f"month:{month}:{version}:{state.value}"
+    view = month_view(book, file)
+    return to_holders(tx, NEXT_ROLE[state], key, f"allowance/{state.value}", lambda _: (view, buttons), now)
+
+
+def month_view(book: Rulebook, file: MonthFile) -> dict[str, Json]:
+    total = lists.total(file.assessment)
+    payments = lists.payment_lists(file.assessment, book.units, book.policy.zero_tens)
+    return {
+        "month": str(file.closing.month),
+        "people": len(file.assessment.lines),
+        "ceiling": lists.ceiling(file.assessment),
+        "total": total,
+        "words": money_in_words(total, book.policy.zero_tens),
+        "payers": len(payments),
+        "differences": len(lists.differences(file.assessment)),
+        "checked_by": file.closing.checked_by,
+        "closed_by": file.closing.closed_by,
+    }

@@ -1,0 +1,34 @@
+"""Open a round: a place for everyone of the audience, the first question to all who are there."""
+
+from datetime import datetime
+
+from nhipcau.jobs.launch import launch
+from nhipcau.jobs.prompts import prompt_for
+from nhipcau.jobs.summary import Summary
+from nhipcau.ports import Entry, Store
+from nhipcau.rules import forms
+from nhipcau.rules.cadence import Slot, round_of
+from nhipcau.rules.checkins import places
+from nhipcau.rules.roster import members
+from nhipcau.settings.rulebook import Rulebook
+
+
+def open_round(store: Store, book: Rulebook, slot: Slot, now: datetime) -> Summary:
+    """Those on leave when it opens have an excused place and are not asked (R13)."""
+    programme_key, _, period = slot.subject.partition("/")
+    programme = book.programmes[programme_key]
+    plan = round_of(programme, book.calendar, period)
+    with store.begin() as tx:
+        if not tx.slots.claim(slot.key, now):
+            return Summary({"taken": 1})
+        people = tx.people.all()
+        today = book.calendar.today(now)
+        given = places(members(people, programme.audience, today, book.levels), today)
+        asked = tx.rounds.open(plan)
+        tx.checkins.add(asked, given, forms.begin(book.forms[plan.form]))
+        by_id = {person.id: person for person in people}
+        owing = [c for c in tx.checkins.of_round(asked.id) if c.owed]
+        prompts = [(by_id[c.person_id], prompt_for(book, by_id[c.person_id], c, slot, 0, now)) for c in owing]
+        told = launch(tx, slot, prompts, now)
+        tx.journal.write(Entry(now, "scheduler", "round_opened", f"round:{asked.key}", detail={"places": len(given)}))
+    return told + Summary({"excused": len(given) - len(owing)})

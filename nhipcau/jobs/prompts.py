@@ -1,0 +1,26 @@
+"""The messages that ask: the opening of a round and its reminders, each only for as long as the answer is owed."""
+
+from datetime import datetime
+
+from nhipcau.rules import dialogue
+from nhipcau.rules.cadence import Slot
+from nhipcau.rules.checkins import Checkin
+from nhipcau.rules.intents import Lane, Message, To
+from nhipcau.rules.roster import Person
+from nhipcau.settings.rulebook import Rulebook
+
+
+def prompt_for(book: Rulebook, person: Person, checkin: Checkin, slot: Slot, step: int, now: datetime) -> Message:
+    """The opening (step 0) or the step-th reminder, for one person."""
+    stage = dialogue.Stage(book.forms[checkin.round.form], checkin, book.calendar, person.language)
+    card = dialogue.prompt(stage, "checkins/reminder" if step else "checkins/opening", step)
+    return Message(
+        plan_key=f"{slot.key}:{person.code}",
+        to=To(person.id),
+        template=card.template,
+        view={**card.view, "name": person.name},
+        lane=Lane.BULK,
+        due_at=now,
+        buttons=card.buttons,
+        still_owes=checkin.id,
+    )

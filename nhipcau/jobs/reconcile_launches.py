@@ -1,0 +1,31 @@
+"""After each launch: audience = sent + blocked + skipped + failed, told to the admin group; anything else is an error (R4)."""
+
+from datetime import datetime
+
+from nhipcau.jobs.summary import Summary
+from nhipcau.jobs.tell import to_admins
+from nhipcau.ports import Delivery, Store, Tx
+from nhipcau.rules.kernel import Json
+
+_OPEN = {Delivery.PLANNED, Delivery.SENDING}
+
+
+def reconcile_launches(store: Store, now: datetime) -> Summary:
+    """Add up every launch whose messages are all settled."""
+    with store.begin() as tx:
+        done = [key for key in tx.slots.launched() if _add_up(tx, key, now)]
+    return Summary({"reconciled": len(done)})
+
+
+def _add_up(tx: Tx, key: str, now: datetime) -> bool:
+    counts = tx.outbox.counts(key)
+    if any(counts.get(state) for state in _OPEN):
+        return False
+    sums = {state.value: counts.get(state, 0) for state in Delivery if state not in _OPEN}
+    audience = tx.slots.counts(key)["audience"]
+    missing = audience - sum(sums.values())
+    tx.slots.reconciled(key, {**sums, "missing": missing})
+    kind, _, subject = key.partition(":")
+    view: dict[str, Json] = {"kind": kind, "subject": subject, "audience": audience, "missing": missing, **sums}
+    tx.outbox.put([to_admins(f"reconciled:{key}", "slots/reconciled", view, now)])
+    return True

@@ -1,0 +1,55 @@
+"""Messages that the network sends by itself to those who look after it: unit leads, staff, the admin group."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from nhipcau.ports import Tx
+from nhipcau.rules.dialogue import Rows
+from nhipcau.rules.intents import Lane, Message, To
+from nhipcau.rules.kernel import Json, spoken
+from nhipcau.rules.roster import Person, holders, serving
+from nhipcau.settings.rulebook import Rulebook
+
+ADMIN_GROUP = "admin"
+
+View = Mapping[str, Json]
+
+
+def to_admins(plan_key: str, template: str, view: View, now: datetime, buttons: Rows = ()) -> Message:
+    """To the admin group; while no group is bound the message is skipped at sending, and says so in the outbox."""
+    return Message(plan_key, To(group=ADMIN_GROUP), template, view, Lane.BULK, now, buttons=buttons)
+
+
+def to_holders(
+    tx: Tx, role: str, plan_key: str, template: str, shown: Callable[[str], tuple[View, Rows]], now: datetime
+) -> list[Message]:
+    """To everyone who holds a role for the whole network; `shown` gives view and buttons in a language."""
+    messages = []
+    for person in holders(tx.people.all(), role):
+        view, buttons = shown(person.language)
+        key = f"{plan_key}:{person.code}"
+        messages.append(Message(key, To(person.id), template, view, Lane.CONVERSATION, now, buttons=buttons))
+    return messages
+
+
+def blocked_notice(tx: Tx, book: Rulebook, person: Person, now: datetime) -> list[Message]:
+    """Tell the unit's lead, or where there is none the admin group, that someone cannot be written to."""
+    appointment = serving(person, book.calendar.today(now), book.levels)
+    unit = appointment.unit if appointment else None
+    leads = [p for p in holders(tx.people.all(), "unit_lead", unit) if p.id != person.id and unit is not None]
+    key = f"blocked:{person.code}:{book.calendar.today(now)}"
+    if not leads:
+        return [to_admins(key, "roster/blocked", _view(book, person, unit, "vi"), now)]
+    return [_notice(f"{key}:{lead.code}", lead, _view(book, person, unit, lead.language), now) for lead in leads]
+
+
+def _notice(plan_key: str, lead: Person, view: View, now: datetime) -> Message:
+    return Message(plan_key, To(lead.id), "roster/blocked", view, Lane.BULK, now)
+
+
+def _view(book: Rulebook, person: Person, unit: str | None, language: str) -> dict[str, Json]:
+    return {
+        "name": person.name,
+        "unit": spoken(book.units[unit].short, language) if unit else "",
+        "phone": person.phone or "",
+    }
