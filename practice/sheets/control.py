@@ -1,0 +1,58 @@
+"""The control API under /practice/sheets/: what people do in a shared sheet, and what they see."""
+
+from collections.abc import Callable
+from typing import Any
+
+from starlette.routing import Route
+
+from practice.core.calls import Refusal
+from practice.core.control import control
+from practice.sheets.errors import GoogleError
+from practice.sheets.tabs import Json
+from practice.sheets.world import SheetsWorld
+
+Act = Callable[[Json], Any]
+BASE = "/practice/sheets"
+DEEDS = (
+    *("type", "sort", "move_column", "rename_tab", "insert_row", "insert_column"),
+    *("delete_row", "delete_column", "duplicate_row"),
+)
+
+
+def control_routes(world: SheetsWorld) -> list[Route]:
+    """GET what there is; POST a deed with its arguments, named as in SheetsWorld, as a JSON object."""
+    reading = [
+        control(f"{BASE}/spreadsheets", _in_words(lambda _: _listed(world)), "GET"),
+        control(f"{BASE}/tabs", _in_words(lambda wanted: {"tabs": world.tabs(wanted["spreadsheet"])}), "GET"),
+        control(f"{BASE}/rows", _in_words(lambda wanted: {"rows": world.rows(**wanted)}), "GET"),
+    ]
+    doing = [control(f"{BASE}/{deed.replace('_', '-')}", _in_words(_deed(getattr(world, deed)))) for deed in DEEDS]
+    return reading + doing
+
+
+def _listed(world: SheetsWorld) -> Json:
+    listed = [
+        {"id": one.id, "title": one.title, "modified": one.modified.isoformat(), "modified_by": one.modified_by}
+        for one in world.all()
+    ]
+    return {"spreadsheets": listed}
+
+
+def _deed(method: Callable[..., None]) -> Act:
+    def act(wanted: Json) -> Json:
+        method(**wanted)
+        return {"ok": True}
+
+    return act
+
+
+def _in_words(act: Act) -> Act:
+    """Let Google's refusals through as sentences with their status."""
+
+    def wrapped(wanted: Json) -> Any:
+        try:
+            return act(wanted)
+        except GoogleError as error:
+            raise Refusal(error.code, error.message) from error
+
+    return wrapped

@@ -1,0 +1,83 @@
+"""One spreadsheet: tabs, names, notes for programs, and who may open it."""
+
+import copy
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from practice.sheets.errors import GoogleError, refused
+from practice.sheets.tabs import Json, Tab
+
+MAX_CELLS = 10_000_000
+
+
+@dataclass
+class Spreadsheet:
+    """A spreadsheet file. Moments are in UTC; `permissions` are as Drive lists them."""
+
+    id: str
+    title: str
+    created: datetime
+    modified: datetime
+    modified_by: str
+    locale: str = "en_US"
+    time_zone: str = "Etc/GMT"
+    tabs: list[Tab] = field(default_factory=list)
+    named_ranges: list[Json] = field(default_factory=list)
+    metadata: list[Json] = field(default_factory=list)
+    permissions: list[Json] = field(default_factory=list)
+    last_id: int = 1_000_000
+
+    def copy(self) -> "Spreadsheet":
+        """A spreadsheet of its own, so that a request that fails half-way leaves nothing behind."""
+        own = {name: copy.deepcopy(getattr(self, name)) for name in ("named_ranges", "metadata", "permissions")}
+        return Spreadsheet(
+            self.id,
+            self.title,
+            self.created,
+            self.modified,
+            self.modified_by,
+            self.locale,
+            self.time_zone,
+            tabs=[tab.copy() for tab in self.tabs],
+            last_id=self.last_id,
+            **own,
+        )
+
+    def take_id(self) -> int:
+        """A number that nothing in this spreadsheet has been given yet."""
+        self.last_id += 1
+        return self.last_id
+
+    def tab_titled(self, title: str) -> Tab | None:
+        """The tab of that title; Sheets does not tell small letters from capitals."""
+        wanted = title.casefold()
+        return next((tab for tab in self.tabs if tab.title.casefold() == wanted), None)
+
+    def tab_numbered(self, sheet_id: int) -> Tab:
+        """The tab with that id; raise a 400 if there is none."""
+        for tab in self.tabs:
+            if tab.sheet_id == sheet_id:
+                return tab
+        raise refused(f"No grid with id: {sheet_id}")
+
+    def check_size(self) -> None:
+        """Raise a 400 when the spreadsheet has outgrown what Sheets allows."""
+        if sum(tab.grid.row_count * tab.grid.column_count for tab in self.tabs) > MAX_CELLS:
+            raise refused(
+                f"This action would increase the number of cells in the workbook above the limit of {MAX_CELLS} cells."
+            )
+
+    def role_of(self, account: str) -> str | None:
+        """`owner`, `writer`, `commenter` or `reader`; None where the account was given nothing."""
+        roles = [
+            permission["role"]
+            for permission in self.permissions
+            if permission["type"] == "anyone" or permission.get("emailAddress") == account
+        ]
+        return min(roles, key=("owner", "writer", "commenter", "reader").index, default=None)
+
+    def check_access(self, account: str, *, writing: bool) -> None:
+        """Raise a 403 unless the account may read, or write, this spreadsheet."""
+        role = self.role_of(account)
+        if role is None or (writing and role in ("reader", "commenter")):
+            raise GoogleError(403, "The caller does not have permission")

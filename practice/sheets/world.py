@@ -1,0 +1,225 @@
+"""All spreadsheets of the practice network, and what people do in them. Plain Python, safe to use from threads."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from practice.core.clock import PracticeClock
+from practice.sheets import a1, structure
+from practice.sheets.batch.cells import sort_key
+from practice.sheets.batch.edit import Edit
+from practice.sheets.batch.tabs import set_properties
+from practice.sheets.calculating import Calculator
+from practice.sheets.entering import take_typed
+from practice.sheets.errors import GoogleError, refused
+from practice.sheets.locales import locale_of
+from practice.sheets.ranges import locate
+from practice.sheets.reading import Values, rendered, trim
+from practice.sheets.rendering import Rendering
+from practice.sheets.saving import dump_spreadsheet, load_spreadsheet
+from practice.sheets.spreadsheets import Spreadsheet
+from practice.sheets.tabs import Tab
+from practice.sheets.writing import apply
+
+SOMEBODY = "somebody@practice.test"
+ID_LENGTH = 44
+
+
+class SheetsWorld:
+    """The spreadsheets. A change works on a copy that replaces the spreadsheet only when all went well.
+
+    Methods take a spreadsheet by its id or its title and raise GoogleError, in Google's words, for what cannot be.
+    """
+
+    def __init__(self, clock: PracticeClock) -> None:
+        self.clock = clock
+        self.lock = threading.RLock()
+        self._spreadsheets: dict[str, Spreadsheet] = {}
+        self._made = 0
+
+    # What the services are built on
+
+    def create(self, title: str, owner: str, *, locale: str = "en_US", tab: str = "Sheet1") -> Spreadsheet:
+        """Make a spreadsheet with one empty tab."""
+        with self.lock:
+            now = self.clock.now()
+            made = Spreadsheet(self._next_id(), title, now, now, owner, locale=locale, tabs=[Tab(0, tab)])
+            made.permissions.append(
+                {"kind": "drive#permission", "id": str(made.take_id()), "type": "user", "role": "owner"}
+                | {"emailAddress": owner, "displayName": owner.partition("@")[0], "deleted": False}
+            )
+            self._spreadsheets[made.id] = made
+            return made
+
+    def add(self, spreadsheet: Spreadsheet) -> None:
+        """Put a spreadsheet made elsewhere (a copy) among the others."""
+        with self.lock:
+            self._spreadsheets[spreadsheet.id] = spreadsheet
+
+    def new_id(self) -> str:
+        """An id for a spreadsheet; the same ones in the same order in every run."""
+        with self.lock:
+            return self._next_id()
+
+    def all(self) -> list[Spreadsheet]:
+        """Every spreadsheet, oldest first."""
+        with self.lock:
+            return list(self._spreadsheets.values())
+
+    def find(self, name: str) -> Spreadsheet:
+        """The spreadsheet with that id, else the first with that title; raise a 404 if there is none."""
+        with self.lock:
+            if name in self._spreadsheets:
+                return self._spreadsheets[name]
+            for spreadsheet in self._spreadsheets.values():
+                if spreadsheet.title == name:
+                    return spreadsheet
+        raise GoogleError(404, "Requested entity was not found.")
+
+    def get(self, spreadsheet_id: str) -> Spreadsheet:
+        """The spreadsheet with that id; raise a 404 if there is none."""
+        with self.lock:
+            spreadsheet = self._spreadsheets.get(spreadsheet_id)
+        if spreadsheet is None:
+            raise GoogleError(404, "Requested entity was not found.")
+        return spreadsheet
+
+    def remove(self, spreadsheet_id: str) -> None:
+        """Delete a spreadsheet for good."""
+        with self.lock:
+            del self._spreadsheets[spreadsheet_id]
+
+    @contextmanager
+    def editing(self, spreadsheet: Spreadsheet, account: str) -> Iterator[Edit]:
+        """Change a spreadsheet: all of it on leaving the block, nothing if the block raises."""
+        with self.lock:
+            edit = Edit(self.get(spreadsheet.id).copy(), account, self.clock.now())
+            yield edit
+            edit.spreadsheet.modified = edit.now
+            edit.spreadsheet.modified_by = account
+            self._spreadsheets[edit.spreadsheet.id] = edit.spreadsheet
+
+    # What people see
+
+    def tabs(self, spreadsheet: str) -> list[str]:
+        """The titles of the tabs, from left to right."""
+        return [tab.title for tab in self.find(spreadsheet).tabs]
+
+    def rows(self, spreadsheet: str, tab: str) -> Values:
+        """What a person sees in a tab: texts, without empty ends of rows and empty last rows."""
+        with self.lock:
+            found = self.find(spreadsheet)
+            shown = _tab(found, tab)
+            calculator = Calculator(found, self.clock.now())
+            return trim(rendered(found, calculator, shown, shown.whole, Rendering()))
+
+    # What people do
+
+    def type(self, spreadsheet: str, tab: str, cell: str, text: str, who: str = SOMEBODY) -> None:
+        """Type into a cell; the text becomes a number, a date or a formula where it looks like one."""
+        with self.editing(self.find(spreadsheet), who) as edit:
+            found = _tab(edit.spreadsheet, tab)
+            area = locate(edit.spreadsheet, f"{a1.quote_title(found.title)}!{cell}").on_grid()
+            entered = take_typed(text, locale_of(edit.spreadsheet.locale), edit.now.date())
+            found.grid.change(area, lambda old: apply(old, entered))
+
+    def sort(
+        self,
+        spreadsheet: str,
+        tab: str,
+        column: str,
+        *,
+        descending: bool = False,
+        header_rows: int = 1,
+        who: str = SOMEBODY,
+    ) -> None:
+        """Sort all rows below the header by one column, given by its letters."""
+        with self.editing(self.find(spreadsheet), who) as edit:
+            found = _tab(edit.spreadsheet, tab)
+            _sort_rows(edit, found, a1.column_index(column), header_rows, descending)
+
+    def move_column(self, spreadsheet: str, tab: str, column: str, before: str, who: str = SOMEBODY) -> None:
+        """Drag a column before another; both are given by their letters."""
+        with self.editing(self.find(spreadsheet), who) as edit:
+            start = a1.column_index(column)
+            to = a1.column_index(before)
+            structure.move(edit.spreadsheet, _tab(edit.spreadsheet, tab), "COLUMNS", start, start + 1, to)
+
+    def rename_tab(self, spreadsheet: str, tab: str, title: str, who: str = SOMEBODY) -> None:
+        """Give a tab another title."""
+        with self.editing(self.find(spreadsheet), who) as edit:
+            found = _tab(edit.spreadsheet, tab)
+            place = edit.spreadsheet.tabs.index(found)
+            set_properties(edit.spreadsheet, found, {**found.properties(place), "title": title})
+
+    def insert_row(self, spreadsheet: str, tab: str, row: int, who: str = SOMEBODY) -> None:
+        """Open an empty row; it gets the number `row`, counted from 1."""
+        with self.editing(self.find(spreadsheet), who) as edit:
+            structure.insert(edit.spreadsheet, _tab(edit.spreadsheet, tab), "ROWS", row - 1, 1, row - 1)
+
+    def insert_column(self, spreadsheet: str, tab: str, column: str, who: str = SOMEBODY) -> None:
+        """Open an empty column; it gets the letters `column`."""
+        with self.editing(self.find(spreadsheet), who) as edit:
+            at = a1.column_index(column)
+            structure.insert(edit.spreadsheet, _tab(edit.spreadsheet, tab), "COLUMNS", at, 1, at)
+
+    def delete_row(self, spreadsheet: str, tab: str, row: int, who: str = SOMEBODY) -> None:
+        """Remove the row with that number, counted from 1."""
+        with self.editing(self.find(spreadsheet), who) as edit:
+            structure.delete(edit.spreadsheet, _tab(edit.spreadsheet, tab), "ROWS", row - 1, row)
+
+    def delete_column(self, spreadsheet: str, tab: str, column: str, who: str = SOMEBODY) -> None:
+        """Remove the column with those letters."""
+        with self.editing(self.find(spreadsheet), who) as edit:
+            at = a1.column_index(column)
+            structure.delete(edit.spreadsheet, _tab(edit.spreadsheet, tab), "COLUMNS", at, at + 1)
+
+    def duplicate_row(self, spreadsheet: str, tab: str, row: int, who: str = SOMEBODY) -> None:
+        """Copy a row into a new one right below it."""
+        with self.editing(self.find(spreadsheet), who) as edit:
+            found = _tab(edit.spreadsheet, tab)
+            structure.insert(edit.spreadsheet, found, "ROWS", row, 1)
+            for column in range(found.grid.column_count):
+                found.grid.put(row, column, found.grid.cell(row - 1, column))
+
+    # Keeping
+
+    def dump(self) -> dict[str, Any]:
+        """Return every spreadsheet, JSON-able."""
+        with self.lock:
+            return {"made": self._made, "spreadsheets": [dump_spreadsheet(one) for one in self.all()]}
+
+    def load(self, saved: dict[str, Any]) -> None:
+        """Replace everything by what `dump` gave."""
+        with self.lock:
+            self._made = saved["made"]
+            loaded = [load_spreadsheet(one) for one in saved["spreadsheets"]]
+            self._spreadsheets = {one.id: one for one in loaded}
+
+    def reset(self) -> None:
+        """Forget every spreadsheet; ids start again."""
+        with self.lock:
+            self._spreadsheets.clear()
+            self._made = 0
+
+    def _next_id(self) -> str:
+        self._made += 1
+        return f"1PracticeSpreadsheet-{self._made:0{ID_LENGTH - 21}}"
+
+
+def _tab(spreadsheet: Spreadsheet, title: str) -> Tab:
+    tab = spreadsheet.tab_titled(title)
+    if tab is None:
+        raise refused(f"Unable to parse range: {title}")
+    return tab
+
+
+def _sort_rows(edit: Edit, tab: Tab, column: int, header_rows: int, descending: bool) -> None:
+    calculator = Calculator(edit.spreadsheet, edit.now)
+    body = list(enumerate(tab.grid.rows))[header_rows:]
+    values = {row: calculator.value(tab, row, column) for row, _ in body}
+    filled = [pair for pair in body if values[pair[0]] is not None]
+    empty = [pair for pair in body if values[pair[0]] is None]
+    filled.sort(key=lambda pair: sort_key(values[pair[0]]), reverse=descending)
+    tab.grid.rows[header_rows:] = [cells for _, cells in filled + empty]
