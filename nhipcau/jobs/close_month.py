@@ -24,11 +24,7 @@ def close_month(store: Store, book: Rulebook, slot: Slot, now: datetime) -> Summ
         tx.outbox.put(review_cards(tx, book, file, now))
         if not reviews:
             tx.outbox.put(next_cards(tx, book, file, now))
-        detail: dict[str, Json] = {
-            "lines": len(file.assessment.lines),
-            "reviews": len(reviews),
-            "facts": file.facts_version,
-        }
+        counts = {"lines": len(file.assessment.lines), "reviews": len(reviews), "total": lists.total(file.assessment)}
+        detail: dict[str, Json] = {**counts, "facts": file.facts_version}
         tx.journal.write(Entry(now, "scheduler", "month_drafted", f"month:{month}", detail=detail))
-    counts = {"lines": len(file.assessment.lines), "reviews": len(reviews), "total": lists.total(file.assessment)}
     return Summary(counts)

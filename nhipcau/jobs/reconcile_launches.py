@@ -1,4 +1,4 @@
-"""After each launch: audience = sent + blocked + skipped + failed, told to the admin group; anything else is an error (R4)."""
+"""After each launch: audience = sent + blocked + skipped + failed, told to the admin group (R4)."""
 
 from datetime import datetime
 
