@@ -1,0 +1,23 @@
+"""`python -m practice --port 8765 [--state DIR]`: the whole practice network until SIGTERM or Ctrl-C."""
+
+import argparse
+from pathlib import Path
+
+from practice.core.clock import PracticeClock
+from practice.server import PracticeServer, build
+from practice.telegram.service import TelegramService
+
+
+def main() -> None:
+    """Serve all services on 127.0.0.1; with a state folder, go on from where it was left."""
+    parser = argparse.ArgumentParser(prog="python -m practice", description="Local Telegram and Google stand-ins.")
+    parser.add_argument("--port", type=int, default=8765, help="port on 127.0.0.1 (default 8765)")
+    parser.add_argument("--state", type=Path, help="folder that keeps the state over restarts")
+    options = parser.parse_args()
+    clock = PracticeClock.real()
+    app = build(clock, TelegramService.new(clock), state=options.state)
+    PracticeServer(app, options.port).run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""The Bot API over HTTP: reading calls, answering them in Telegram's envelope, serving files."""
+
+from datetime import datetime
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from practice.core.bodies import read_body
+from practice.core.calls import Answer, Call, Gate, Refusal
+from practice.core.pipeline import wait_until_gone
+from practice.telegram.methods import BY_LOWER_NAME, METHODS
+from practice.telegram.params import Params
+from practice.telegram.polling import poll
+from practice.telegram.words import bad_request
+from practice.telegram.world import TelegramWorld
+
+
+class TelegramApi:
+    """The Bot API of one world."""
+
+    name = "telegram"
+
+    def __init__(self, world: TelegramWorld, gate: Gate | None) -> None:
+        self.world = world
+        self.gate = gate
+
+    async def decode(self, request: Request) -> Call:
+        """Read a call from the query, a form, a multipart form or JSON; refuse an unknown token or broken JSON."""
+        token = request.path_params["token"]
+        if self.world.bot_of(token) is None:
+            raise Refusal(401, "Unauthorized")
+        try:
+            body = await read_body(request)
+        except ValueError:
+            raise bad_request("can't parse request body as JSON") from None
+        params: dict[str, Any] = {**request.query_params, **body.params, **(body.json or {})}
+        asked = request.path_params["method"]
+        return Call(
+            self.name,
+            BY_LOWER_NAME.get(asked.lower(), asked),
+            params,
+            files=body.files,
+            verb=request.method,
+            path=request.url.path,
+            account=token,
+            chat=str(params.get("chat_id", "")),
+            gone=lambda: wait_until_gone(request.receive),
+        )
+
+    def limit(self, call: Call, now: datetime) -> Refusal | None:
+        """Let every call through."""
+        return None
+
+    async def handle(self, call: Call) -> Answer:
+        """Do what a method does; raise Refusal as the real server would."""
+        bot = self.world.bot_of(call.account)
+        if bot is None:
+            raise Refusal(401, "Unauthorized")
+        if call.method == "getUpdates":
+            return _ok(await poll(self.world, bot, call))
+        method = METHODS.get(call.method)
+        if method is None:
+            raise Refusal(501, f"Not Implemented: the practice server has no method {call.method}")
+        with self.world.lock:
+            return _ok(method(self.world, bot, Params(call)))
+
+    def refuse(self, refusal: Refusal) -> Answer:
+        """Word a refusal as the Bot API does."""
+        parameters = dict(refusal.details)
+        if refusal.retry_after is not None:
+            parameters["retry_after"] = refusal.retry_after
+        content: dict[str, Any] = {"ok": False, "error_code": refusal.status, "description": refusal.description}
+        if parameters:
+            content["parameters"] = parameters
+        return Answer(content, refusal.status)
+
+    def download(self, request: Request) -> Response:
+        """Serve the bytes of a file at the path that getFile gave."""
+        if self.world.bot_of(request.path_params["token"]) is None:
+            return _not_found(401, "Unauthorized")
+        stored = self.world.files.at(request.path_params["path"])
+        if stored is None:
+            return _not_found(404, "Not Found")
+        return Response(stored.content, media_type="application/octet-stream")
+
+
+def _ok(result: Any) -> Answer:
+    return Answer({"ok": True, "result": result})
+
+
+def _not_found(status: int, words: str) -> JSONResponse:
+    return JSONResponse({"ok": False, "error_code": status, "description": words}, status)

@@ -1,0 +1,69 @@
+"""The phones over HTTP: each path under /practice/telegram/ is one operation of the world, its parameters in JSON."""
+
+import base64
+from collections.abc import Callable
+from typing import Any
+
+from starlette.routing import BaseRoute
+
+from practice.core.calls import Upload
+from practice.core.control import Act, control
+from practice.telegram.wire import Json
+from practice.telegram.world import TelegramWorld
+
+PREFIX = "/practice/telegram"
+NUMBERS = ("id", "user", "chat", "bot", "message_id", "reply_to", "contact", "by")
+
+
+def phone_routes(world: TelegramWorld) -> list[BaseRoute]:
+    """Return the routes of all phone operations."""
+    operations: dict[str, Act] = {
+        "bots": lambda given: world.add_bot(**given).user(),
+        "people": lambda given: world.add_person(**given),
+        "groups": lambda given: world.add_group(**given),
+        "join": _done(world.join_bot),
+        "say": lambda given: world.say(**given),
+        "press": lambda given: world.press(**given),
+        "sticker": lambda given: world.send_sticker(**given),
+        "photo": lambda given: world.send_photo(**_with_bytes(given)),
+        "document": lambda given: world.send_document(**_with_bytes(given)),
+        "contact": lambda given: world.send_contact(**given),
+        "block": _done(world.block),
+        "unblock": _done(world.unblock),
+    }
+    return [
+        *(control(f"{PREFIX}/{name}", _numbered(act)) for name, act in operations.items()),
+        control(f"{PREFIX}/events", lambda given: world.events(int(given.get("since", 0))), "GET"),
+        control(f"{PREFIX}/chats/{{chat:int}}", _numbered(lambda given: world.seen(**given)), "GET"),
+    ]
+
+
+def _done(operation: Callable[..., None]) -> Act:
+    """Answer an operation that has nothing to show."""
+
+    def act(given: Json) -> Json:
+        operation(**given)
+        return {"ok": True}
+
+    return act
+
+
+def _numbered(act: Act) -> Act:
+    """Turn ids that came as text, as forms and queries send them, into numbers."""
+
+    def with_numbers(given: Json) -> Any:
+        return act(
+            {name: int(value) if name in NUMBERS and value is not None else value for name, value in given.items()}
+        )
+
+    return with_numbers
+
+
+def _with_bytes(given: Json) -> Json:
+    """Take the content from a multipart part of that name, or from base64 in JSON."""
+    content = given.get("content")
+    if isinstance(content, Upload):
+        return {**given, "content": content.content}
+    if not isinstance(content, str):
+        raise ValueError("The bytes go into 'content': a part of a multipart form, or base64 in JSON.")
+    return {**given, "content": base64.b64decode(content)}

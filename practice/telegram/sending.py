@@ -1,0 +1,106 @@
+"""What all methods that send something share: where to, with which words, below which message, with which buttons."""
+
+from practice.core.calls import Refusal
+from practice.telegram.accounts import Bot
+from practice.telegram.chats import Chat
+from practice.telegram.entities import Entity, parse_html, trim
+from practice.telegram.markup import checked_markup, inline
+from practice.telegram.params import Params
+from practice.telegram.wire import Json, Message
+from practice.telegram.words import (
+    BLOCKED,
+    CANNOT_INITIATE,
+    CAPTION_TOO_LONG,
+    CHAT_NOT_FOUND,
+    REPLY_NOT_FOUND,
+    TEXT_EMPTY,
+    TEXT_TOO_LONG,
+    bad_request,
+    forbidden,
+)
+from practice.telegram.world import TelegramWorld
+
+MAX_TEXT = 4096
+MAX_CAPTION = 1024
+
+
+def open_chat(world: TelegramWorld, bot: Bot, chat_id: int | str) -> Chat:
+    """Return a chat that the bot is in; raise Refusal as the server does for one that it is not or no longer in."""
+    chat = world.find_chat(bot, chat_id) if isinstance(chat_id, int) else None
+    if chat is None:
+        raise _stranger(world, bot, chat_id)
+    if chat.migrated_to is not None:
+        moved = {"migrate_to_chat_id": chat.migrated_to}
+        raise Refusal(400, "Bad Request: group chat was upgraded to a supergroup chat", details=moved)
+    if chat.is_private:
+        if chat.id in bot.blocked_by:
+            raise forbidden(BLOCKED)
+    elif not chat.has(bot.id):
+        kind = "supergroup" if chat.described["type"] == "supergroup" else "group"
+        left = f"bot is not a member of the {kind} chat"
+        raise forbidden(f"bot was kicked from the {kind} chat" if chat.status(bot.id) == "kicked" else left)
+    return chat
+
+
+def send(world: TelegramWorld, bot: Bot, given: Params, content: Json) -> Message:
+    """Post what the bot sends, with the options that every sending method has."""
+    chat = open_chat(world, bot, given.chat_id())
+    markup = checked_markup(given.nested("reply_markup"))
+    if inline(markup):
+        content["reply_markup"] = markup
+    content |= _reply(chat, given)
+    if given.flag("protect_content"):
+        content["has_protected_content"] = True
+    keyboard = None if markup is None or "inline_keyboard" in markup else markup
+    if keyboard is not None:
+        chat.keyboard = None if "remove_keyboard" in keyboard else keyboard
+    return world.post(chat, bot, content, keyboard)
+
+
+def written(given: Params) -> Json:
+    """Return text and entities of a message; raise Refusal (400) for an empty or too long text, or bad HTML."""
+    text, entities = _formatted(given, "text", "entities")
+    if not text:
+        raise bad_request(TEXT_EMPTY)
+    if len(text) > MAX_TEXT:
+        raise bad_request(TEXT_TOO_LONG)
+    return {"text": text, **({"entities": entities} if entities else {})}
+
+
+def captioned(given: Params) -> Json:
+    """Return caption and entities of a message, if it has one; raise Refusal (400) for a too long one, or bad HTML."""
+    caption, entities = _formatted(given, "caption", "caption_entities")
+    if len(caption) > MAX_CAPTION:
+        raise bad_request(CAPTION_TOO_LONG)
+    if not caption:
+        return {}
+    return {"caption": caption, **({"caption_entities": entities} if entities else {})}
+
+
+def _formatted(given: Params, name: str, entities_name: str) -> tuple[str, list[Entity]]:
+    text, mode = given.text(name), given.text("parse_mode").lower()
+    if mode == "html":
+        return trim(*parse_html(text))
+    if mode in ("markdown", "markdownv2"):
+        raise Refusal(501, "Not Implemented: the practice server reads HTML, not Markdown")
+    if mode:
+        raise bad_request("unsupported parse_mode")
+    return trim(text, given.nested(entities_name) or [])
+
+
+def _reply(chat: Chat, given: Params) -> Json:
+    wanted = given.nested("reply_parameters") or {}
+    message_id = wanted.get("message_id") or given.number("reply_to_message_id")
+    if not message_id:
+        return {}
+    message = chat.messages.get(int(message_id))
+    if message is None:
+        if wanted.get("allow_sending_without_reply") or given.flag("allow_sending_without_reply"):
+            return {}
+        raise bad_request(REPLY_NOT_FOUND)
+    return {"reply_to_message": {name: value for name, value in message.items() if name != "reply_to_message"}}
+
+
+def _stranger(world: TelegramWorld, bot: Bot, chat_id: int | str) -> Refusal:
+    met = any(chat.has(bot.id) and chat.has(chat_id) for chat in world.chats.values() if isinstance(chat_id, int))
+    return forbidden(CANNOT_INITIATE) if met else bad_request(CHAT_NOT_FOUND)

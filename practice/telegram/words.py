@@ -1,0 +1,42 @@
+"""The refusals of the real Bot API server, word for word: libraries and people match on them."""
+
+from practice.core.calls import Refusal
+
+
+def bad_request(words: str) -> Refusal:
+    """Return a 400 in the server's form."""
+    return Refusal(400, f"Bad Request: {words}")
+
+
+def forbidden(words: str) -> Refusal:
+    """Return a 403 in the server's form."""
+    return Refusal(403, f"Forbidden: {words}")
+
+
+def conflict(words: str) -> Refusal:
+    """Return a 409 in the server's form."""
+    return Refusal(409, f"Conflict: {words}")
+
+
+CHAT_NOT_FOUND = "chat not found"
+BLOCKED = "bot was blocked by the user"
+CANNOT_INITIATE = "bot can't initiate conversation with a user"
+TEXT_EMPTY = "message text is empty"
+TEXT_TOO_LONG = "message is too long"
+CAPTION_TOO_LONG = "message caption is too long"
+NOT_MODIFIED = (
+    "message is not modified: specified new message content and reply markup are exactly the same as a current "
+    "content and reply markup of the message"
+)
+EDIT_NOT_FOUND = "message to edit not found"
+CANNOT_EDIT = "message can't be edited"
+DELETE_NOT_FOUND = "message to delete not found"
+CANNOT_DELETE = "message can't be deleted"
+CANNOT_DELETE_FOR_ALL = "message can't be deleted for everyone"
+REPLY_NOT_FOUND = "message to be replied not found"
+QUERY_TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
+BUTTON_DATA_INVALID = "BUTTON_DATA_INVALID"
+WRONG_FILE = "wrong file_id or the file is temporarily unavailable"
+WRONG_FILE_OR_URL = "wrong remote file identifier specified: Wrong string length"
+WEBHOOK_ACTIVE = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+OTHER_POLL = "terminated by other getUpdates request; make sure that only one bot instance is running"

@@ -1,0 +1,31 @@
+"""The menu of commands is kept for each scope and language."""
+
+import pytest
+from telegram import Bot, BotCommandScopeAllGroupChats
+from telegram.error import BadRequest
+
+
+async def test_each_scope_and_language_has_its_own_menu(bot: Bot) -> None:
+    await bot.set_my_commands([("huy", "Huỷ")])
+    await bot.set_my_commands([("cancel", "Cancel")], language_code="en")
+    await bot.set_my_commands([("duyet", "Duyệt")], scope=BotCommandScopeAllGroupChats())
+    assert [command.command for command in await bot.get_my_commands()] == ["huy"]
+    assert [command.command for command in await bot.get_my_commands(language_code="en")] == ["cancel"]
+    in_groups = await bot.get_my_commands(scope=BotCommandScopeAllGroupChats())
+    assert [command.description for command in in_groups] == ["Duyệt"]
+    await bot.delete_my_commands(language_code="en")
+    assert await bot.get_my_commands(language_code="en") == ()
+
+
+@pytest.mark.parametrize(
+    ("commands", "complaint"),
+    [
+        ([("Huỷ", "x")], "bot_command_invalid"),
+        ([("a" * 33, "x")], "bot_command_invalid"),
+        ([("huy", "")], "bot_command_description_invalid"),
+        ([("huy", "x")] * 101, "bot_commands_too_much"),
+    ],
+)
+async def test_menus_that_are_refused(bot: Bot, commands: list[tuple[str, str]], complaint: str) -> None:
+    with pytest.raises(BadRequest, match=f"(?i){complaint}"):
+        await bot.set_my_commands(commands)
