@@ -8,23 +8,13 @@ from datetime import datetime, timedelta
 
 from nhipcau.jobs.note_chat import set_chat_state
 from nhipcau.jobs.tell import to_admins
-from nhipcau.ports import Delivery, Entry, Files, Parcel, Pending, Store, Tx, Wording
+from nhipcau.ports import Delivery, Entry, Files, Outgoing, Parcel, Pending, Store, Tx, Wording
 from nhipcau.rules.checkins import still_wanted
 from nhipcau.rules.intents import Button
 from nhipcau.rules.roster import ChatState, Person
 from nhipcau.settings.rulebook import Rulebook
 
 MOST_ATTEMPTS = 10
-
-
-@dataclass(frozen=True)
-class Outgoing:
-    """A claimed message with its parcel."""
-
-    id: int
-    parcel: Parcel
-    person_id: int | None
-    attempts: int
 
 
 @dataclass(frozen=True)

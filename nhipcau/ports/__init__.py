@@ -1,6 +1,17 @@
 """What the jobs need of the world: Protocols, the plain data that crosses them, and the errors that they may raise."""
 
-from nhipcau.ports.channel import Blocked, Courier, Inbound, Parcel, TryLater, Uncertain, Undeliverable, Wording
+from nhipcau.ports.channel import (
+    Blocked,
+    Courier,
+    Desk,
+    Inbound,
+    Outgoing,
+    Parcel,
+    TryLater,
+    Uncertain,
+    Undeliverable,
+    Wording,
+)
 from nhipcau.ports.outputs import Clock, Files, ListDocument, Renderer, Sheets, TabOutcome, TabRows
 from nhipcau.ports.store import (
     Archive,
@@ -36,6 +47,7 @@ __all__ = [
     "Clock",
     "Courier",
     "Delivery",
+    "Desk",
     "Entry",
     "Files",
     "Inbound",
@@ -47,6 +59,7 @@ __all__ = [
     "NewPerson",
     "Notes",
     "Outbox",
+    "Outgoing",
     "Parcel",
     "Pending",
     "People",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -37,6 +38,16 @@ class Parcel:
     document: Path | None = None
 
 
+@dataclass(frozen=True)
+class Outgoing:
+    """A claimed message with its parcel."""
+
+    id: int
+    parcel: Parcel
+    person_id: int | None
+    attempts: int
+
+
 class Blocked(Exception):
     """Permanent: this chat cannot be written to any more."""
 
@@ -63,3 +74,18 @@ class Courier(Protocol):
 
         Raises Blocked, TryLater, Uncertain or Undeliverable.
         """
+
+
+class Desk(Protocol):
+    """Where a sending loop gets its messages and reports what became of them."""
+
+    def take(self, now: datetime) -> Outgoing | None:
+        """The next message that may go out, claimed under a lease."""
+
+    def sent(self, outgoing: Outgoing, message_id: int | None, now: datetime) -> None: ...
+    def blocked(self, outgoing: Outgoing, reason: str, now: datetime) -> None: ...
+    def later(self, outgoing: Outgoing, reason: str, seconds: float, now: datetime) -> None: ...
+    def failed(self, outgoing: Outgoing, reason: str, now: datetime) -> None: ...
+    def uncertain(self, outgoing: Outgoing, reason: str, now: datetime) -> None: ...
+    def idle(self, now: datetime) -> None:
+        """Nothing is due: time to add up launches and to give up expired leases."""

@@ -18,6 +18,9 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """An aware moment."""
 
+    async def wait(self, seconds: float) -> None:
+        """Let that much of this clock's time pass."""
+
 
 @dataclass(frozen=True)
 class TabRows:

@@ -66,7 +66,9 @@ class Slots(Protocol):
     def claim(self, key: str, at: datetime) -> bool:
         """Take a planned or asked slot: a conditional UPDATE that must touch one row. False: someone else has it."""
 
-    def decide(self, key: str, state: SlotState, reason: str, at: datetime) -> None: ...
+    def decide(self, key: str, state: SlotState, reason: str, at: datetime) -> bool:
+        """Note what became of a slot, and why. False: it was decided otherwise before, and that stays."""
+
     def record(self, key: str, counts: Mapping[str, int], launched: bool = False) -> None:
         """Keep what the slot's job did. `launched`: it planned messages, to be added up when all are settled."""
 

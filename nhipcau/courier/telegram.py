@@ -1,0 +1,132 @@
+"""One message to Telegram, by python-telegram-bot; its errors become ours."""
+
+from collections.abc import Awaitable
+from pathlib import Path
+from typing import TypeVar
+
+import httpx
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.request import HTTPXRequest
+
+from nhipcau.ports import Blocked, Parcel, TryLater, Uncertain, Undeliverable
+
+NOT_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+"""The request never left: it is safe to send again."""
+
+_GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
+_UNCHANGED = "message is not modified"
+_LOST_CARD = ("message to edit not found", "message can't be edited")
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+_Result = TypeVar("_Result")
+
+
+def make_bot(token: str, base_url: str | None = None) -> Bot:
+    """A Bot for sending; `base_url` leads to a local stand-in instead of Telegram."""
+    request = HTTPXRequest(connection_pool_size=8)
+    if base_url is None:
+        return Bot(token, request=request)
+    return Bot(token, base_url=f"{base_url}/bot", base_file_url=f"{base_url}/file/bot", request=request)
+
+
+class TelegramCourier:
+    """Implements ports.Courier. The bot is initialised by the first message, so that building it costs no network."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+        self._ready = False
+
+    async def send(self, parcel: Parcel) -> int | None:
+        """Raises Blocked, TryLater, Uncertain or Undeliverable."""
+        if not self._ready:
+            await _translated(self._bot.initialize())
+            self._ready = True
+        if parcel.document is not None:
+            return await _translated(self._send_document(parcel, parcel.document))
+        if parcel.edits is not None:
+            return await self._edit(parcel, parcel.edits)
+        return await _translated(self._send_text(parcel))
+
+    async def close(self) -> None:
+        await self._bot.shutdown()
+
+    async def _send_text(self, parcel: Parcel) -> int:
+        message = await self._bot.send_message(
+            parcel.chat_id,
+            parcel.text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=_keyboard(parcel),
+            link_preview_options=_NO_PREVIEW,
+        )
+        return message.message_id
+
+    async def _send_document(self, parcel: Parcel, path: Path) -> int:
+        with path.open("rb") as content:
+            message = await self._bot.send_document(
+                parcel.chat_id,
+                content,
+                filename=path.name,
+                caption=parcel.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=_keyboard(parcel),
+            )
+        return message.message_id
+
+    async def _edit(self, parcel: Parcel, message_id: int) -> int | None:
+        """A card that cannot be edited any more is sent anew, so that nobody is left without the next question."""
+        try:
+            await self._bot.edit_message_text(
+                parcel.text,
+                chat_id=parcel.chat_id,
+                message_id=message_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=_keyboard(parcel),
+                link_preview_options=_NO_PREVIEW,
+            )
+        except BadRequest as refusal:
+            reason = str(refusal).lower()
+            if _UNCHANGED in reason:
+                return message_id
+            if any(words in reason for words in _LOST_CARD):
+                return await _translated(self._send_text(parcel))
+            raise Undeliverable(str(refusal)) from refusal
+        except TelegramError as refusal:
+            raise translate(refusal) from refusal
+        return message_id
+
+
+async def _translated(call: Awaitable[_Result]) -> _Result:
+    try:
+        return await call
+    except TelegramError as refusal:
+        raise translate(refusal) from refusal
+
+
+def translate(refusal: TelegramError) -> Exception:
+    """Which of our errors one of Telegram's is. A lost answer is never taken for a failure."""
+    reason = str(refusal)
+    if isinstance(refusal, Forbidden):
+        return Blocked(reason)
+    if isinstance(refusal, RetryAfter):
+        return TryLater(reason, _seconds(refusal))
+    if isinstance(refusal, BadRequest):
+        gone = any(words in reason.lower() for words in _GONE)
+        return Blocked(reason) if gone else Undeliverable(reason)
+    if isinstance(refusal, NetworkError):
+        return TryLater(reason, 5.0) if isinstance(refusal.__cause__, NOT_CONNECTED) else Uncertain(reason)
+    return Undeliverable(reason)
+
+
+def _seconds(refusal: RetryAfter) -> float:
+    wait = refusal.retry_after
+    return float(wait) if isinstance(wait, (int, float)) else wait.total_seconds()
+
+
+def _keyboard(parcel: Parcel) -> InlineKeyboardMarkup | None:
+    if not parcel.buttons:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in parcel.buttons]
+    )
