@@ -5,6 +5,7 @@ from pathlib import Path
 
 from practice.core.clock import PracticeClock
 from practice.server import PracticeServer, build
+from practice.sheets.service import SheetsService
 from practice.telegram.service import TelegramService
 
 
@@ -15,7 +16,7 @@ def main() -> None:
     parser.add_argument("--state", type=Path, help="folder that keeps the state over restarts")
     options = parser.parse_args()
     clock = PracticeClock.real()
-    app = build(clock, TelegramService.new(clock), state=options.state)
+    app = build(clock, TelegramService.new(clock), SheetsService(clock), state=options.state)
     PracticeServer(app, options.port).run()
 
 

@@ -1,5 +1,6 @@
 """The Bot API over HTTP: reading calls, answering them in Telegram's envelope, serving files."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,8 @@ from starlette.responses import JSONResponse, Response
 from practice.core.bodies import read_body
 from practice.core.calls import Answer, Call, Gate, Refusal
 from practice.core.pipeline import wait_until_gone
-from practice.telegram.methods import BY_LOWER_NAME, METHODS
+from practice.telegram.methods import METHODS, OFFICIAL_NAMES, Method
+from practice.telegram.methods.lacking import LACKING
 from practice.telegram.params import Params
 from practice.telegram.polling import poll
 from practice.telegram.words import bad_request
@@ -21,9 +23,10 @@ class TelegramApi:
 
     name = "telegram"
 
-    def __init__(self, world: TelegramWorld, gate: Gate | None) -> None:
+    def __init__(self, world: TelegramWorld, gate: Gate | None, methods: Mapping[str, Method] = METHODS) -> None:
         self.world = world
         self.gate = gate
+        self.methods = methods
 
     async def decode(self, request: Request) -> Call:
         """Read a call from the query, a form, a multipart form or JSON; refuse an unknown token or broken JSON."""
@@ -38,7 +41,7 @@ class TelegramApi:
         asked = request.path_params["method"]
         return Call(
             self.name,
-            BY_LOWER_NAME.get(asked.lower(), asked),
+            OFFICIAL_NAMES.get(asked.lower(), asked),
             params,
             files=body.files,
             verb=request.method,
@@ -59,9 +62,9 @@ class TelegramApi:
             raise Refusal(401, "Unauthorized")
         if call.method == "getUpdates":
             return _ok(await poll(self.world, bot, call))
-        method = METHODS.get(call.method)
+        method = self.methods.get(call.method)
         if method is None:
-            raise Refusal(501, f"Not Implemented: the practice server has no method {call.method}")
+            raise _lacking(call.method)
         with self.world.lock:
             return _ok(method(self.world, bot, Params(call)))
 
@@ -83,6 +86,12 @@ class TelegramApi:
         if stored is None:
             return _not_found(404, "Not Found")
         return Response(stored.content, media_type="application/octet-stream")
+
+
+def _lacking(method: str) -> Refusal:
+    if method in LACKING:
+        return Refusal(501, f"Not Implemented: the practice server lacks {method}")
+    return Refusal(404, "Not Found")
 
 
 def _ok(result: Any) -> Answer:

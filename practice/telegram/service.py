@@ -8,6 +8,7 @@ from practice.core.calls import Gate
 from practice.core.clock import PracticeClock
 from practice.core.pipeline import Endpoint
 from practice.telegram.api import TelegramApi
+from practice.telegram.gate import official_gate
 from practice.telegram.phones import phone_routes
 from practice.telegram.world import TelegramWorld
 
@@ -17,14 +18,14 @@ class TelegramService:
 
     name = "telegram"
 
-    def __init__(self, world: TelegramWorld, gate: Gate | None = None) -> None:
+    def __init__(self, world: TelegramWorld, gate: Gate | None) -> None:
         self.world = world
         self.api = TelegramApi(world, gate)
 
     @classmethod
     def new(cls, clock: PracticeClock) -> "TelegramService":
-        """Make an empty world that takes any well-formed token."""
-        return cls(TelegramWorld(clock))
+        """Make an empty world that takes any well-formed token, held to the specification where that is at hand."""
+        return cls(TelegramWorld(clock), official_gate())
 
     def routes(self) -> list[BaseRoute]:
         """Return the official paths and those of the phones."""

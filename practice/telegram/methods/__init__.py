@@ -5,6 +5,7 @@ from typing import Any
 
 from practice.telegram.accounts import Bot
 from practice.telegram.methods import account, commands, media, messages, updates
+from practice.telegram.methods.lacking import LACKING
 from practice.telegram.params import Params
 from practice.telegram.world import TelegramWorld
 
@@ -27,4 +28,4 @@ METHODS: dict[str, Method] = {
     "getMyCommands": commands.get_my_commands,
     "deleteMyCommands": commands.delete_my_commands,
 }
-BY_LOWER_NAME = {name.lower(): name for name in METHODS}
+OFFICIAL_NAMES = {name.lower(): name for name in (*METHODS, *LACKING)}
