@@ -1,0 +1,88 @@
+"""The two databases: how connections are opened and how transactions begin on each."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+
+PATIENCE = 30
+"""Seconds to wait for another writer, or for a free connection."""
+
+
+@dataclass(frozen=True)
+class Engines:
+    """Connections that write and connections that only read; `remote` when they may block on a network."""
+
+    writing: Engine
+    reading: Engine
+    remote: bool
+
+
+def open_engines(url: str) -> Engines:
+    """Engines for `sqlite:///path` or `postgresql+psycopg://...`. Raises ValueError for any other address."""
+    parsed = make_url(url)
+    if parsed.drivername in ("sqlite", "sqlite+pysqlite"):
+        return _sqlite(parsed)
+    if parsed.drivername == "postgresql+psycopg":
+        return _postgres(parsed)
+    raise ValueError(f"not an address of SQLite or of Postgres (postgresql+psycopg://): {parsed.drivername}://")
+
+
+def _sqlite(url: URL) -> Engines:
+    if url.database in (None, "", ":memory:"):
+        raise ValueError("SQLite needs a file (sqlite:///path): in memory, every connection would have its own store")
+    Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    # SQLite has one writer at a time: threads queue for the one connection in order, instead of polling for its lock.
+    writing = _sqlite_engine(url, connections=1)
+    event.listen(writing, "connect", _prepare_writer)
+    event.listen(writing, "begin", _begin_immediate)
+    reading = _sqlite_engine(url, connections=8)
+    event.listen(reading, "connect", _prepare_reader)
+    event.listen(reading, "begin", _begin)
+    return Engines(writing, reading, remote=False)
+
+
+def _sqlite_engine(url: URL, connections: int) -> Engine:
+    return create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=PATIENCE,
+        # Without an isolation level the sqlite3 module begins nothing by itself, and `begin` below is all there is:
+        # https://docs.sqlalchemy.org/en/21/dialects/sqlite.html#enabling-non-legacy-sqlite-transactional-modes
+        connect_args={"timeout": PATIENCE, "isolation_level": None},
+    )
+
+
+def _prepare_writer(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    _pragmas(connection, "foreign_keys = ON", "synchronous = FULL", "journal_mode = WAL")
+
+
+def _prepare_reader(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    _pragmas(connection, "query_only = ON")
+
+
+def _pragmas(connection: DBAPIConnection, *pragmas: str) -> None:
+    cursor = connection.cursor()
+    for pragma in pragmas:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    """Take the writer's lock now: a transaction that reads first and writes later could find it taken."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _postgres(url: URL) -> Engines:
+    # A connection that the server dropped is found out before it is used, not in the middle of a job.
+    engine = create_engine(url, pool_pre_ping=True, pool_timeout=PATIENCE)
+    snapshot = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return Engines(engine, snapshot, remote=True)

@@ -1,0 +1,31 @@
+"""The journal: who did what to what, when, why."""
+
+from sqlalchemy import select
+
+from nhipcau.ports import Entry
+from nhipcau.storage.repository import Found, Repository, Values
+from nhipcau.storage.tables import journal
+
+
+class SqlJournal(Repository):
+    def write(self, *entries: Entry) -> None:
+        self._add(journal, map(_row, entries))
+
+    def about(self, subject: str) -> list[Entry]:
+        """Every entry about the subject, in the order in which they were written."""
+        found = self._rows(select(journal).where(journal.c.subject == subject).order_by(journal.c.id))
+        return [self._entry(row) for row in found]
+
+    def _entry(self, row: Found) -> Entry:
+        return Entry(self._local(row.at), row.who, row.what, row.subject, row.why, row.detail)
+
+
+def _row(entry: Entry) -> Values:
+    return {
+        "at": entry.at,
+        "who": entry.who,
+        "what": entry.what,
+        "subject": entry.subject,
+        "why": entry.why,
+        "detail": entry.detail,
+    }

@@ -1,0 +1,134 @@
+"""The facts and lines of a closed month as text, and back.
+
+Equal facts give equal bytes, in any year: a recomputation is compared with what was frozen (R32). So every field is
+named here, keys are sorted, fractions stay fractions, and a change of the rules' classes cannot change the text unseen.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from nhipcau.rules.allowance.assess import Decision, Declaration, Line, LineState, PersonFacts, Reason, Ruling
+from nhipcau.rules.kernel import Span
+from nhipcau.rules.roster import Appointment, Leave
+from nhipcau.storage.columns import to_json
+
+Data = Mapping[str, Any]
+
+
+def facts_as_text(facts: Iterable[PersonFacts]) -> str:
+    return to_json([_facts_as_data(person) for person in facts], sort_keys=True)
+
+
+def facts_from_text(text: str) -> tuple[PersonFacts, ...]:
+    return tuple(_facts_from_data(data) for data in json.loads(text))
+
+
+def lines_as_text(lines: Iterable[Line]) -> str:
+    return to_json([_line_as_data(line) for line in lines], sort_keys=True)
+
+
+def lines_from_text(text: str) -> tuple[Line, ...]:
+    return tuple(_line_from_data(data) for data in json.loads(text))
+
+
+def _facts_as_data(facts: PersonFacts) -> Data:
+    return {
+        "code": facts.code,
+        "name": facts.name,
+        "appointments": [_appointment_as_data(appointment) for appointment in facts.appointments],
+        "leaves": [{**_span_as_data(leave.span), "reason": leave.reason} for leave in facts.leaves],
+        "report_sent": facts.report_sent,
+        "declaration": None if facts.declaration is None else _declaration_as_data(facts.declaration),
+        "decision": None if facts.decision is None else _decision_as_data(facts.decision),
+    }
+
+
+def _facts_from_data(data: Data) -> PersonFacts:
+    return PersonFacts(
+        code=data["code"],
+        name=data["name"],
+        appointments=tuple(_appointment_from_data(each) for each in data["appointments"]),
+        leaves=tuple(Leave(_span_from_data(each), each["reason"]) for each in data["leaves"]),
+        report_sent=data["report_sent"],
+        declaration=None if data["declaration"] is None else _declaration_from_data(data["declaration"]),
+        decision=None if data["decision"] is None else _decision_from_data(data["decision"]),
+    )
+
+
+def _appointment_as_data(appointment: Appointment) -> Data:
+    return {
+        "unit": appointment.unit,
+        "level": appointment.level,
+        "decision": appointment.decision,
+        **_span_as_data(appointment.span),
+    }
+
+
+def _appointment_from_data(data: Data) -> Appointment:
+    return Appointment(data["unit"], data["level"], _span_from_data(data), data["decision"])
+
+
+def _span_as_data(span: Span) -> Data:
+    return {"first": span.first.isoformat(), "last": None if span.last is None else span.last.isoformat()}
+
+
+def _span_from_data(data: Data) -> Span:
+    last = data["last"]
+    return Span(date.fromisoformat(data["first"]), None if last is None else date.fromisoformat(last))
+
+
+def _declaration_as_data(declaration: Declaration) -> Data:
+    return {
+        "active": declaration.active,
+        "away_days": declaration.away_days,
+        "paid_elsewhere": declaration.paid_elsewhere,
+    }
+
+
+def _declaration_from_data(data: Data) -> Declaration:
+    return Declaration(data["active"], data["away_days"], data["paid_elsewhere"])
+
+
+def _decision_as_data(decision: Decision) -> Data:
+    return {"ruling": decision.ruling.value, "reason": decision.reason, "by": decision.by}
+
+
+def _decision_from_data(data: Data) -> Decision:
+    return Decision(Ruling(data["ruling"]), data["reason"], data["by"])
+
+
+def _line_as_data(line: Line) -> Data:
+    return {
+        "person": line.person,
+        "name": line.name,
+        "unit": line.unit,
+        "level": line.level,
+        "payer": line.payer,
+        "days": line.days,
+        "coefficient": str(line.coefficient),
+        "base": line.base,
+        "full": line.full,
+        "amount": line.amount,
+        "state": line.state.value,
+        "reasons": [{"code": reason.code, "facts": reason.facts} for reason in line.reasons],
+    }
+
+
+def _line_from_data(data: Data) -> Line:
+    return Line(
+        person=data["person"],
+        name=data["name"],
+        unit=data["unit"],
+        level=data["level"],
+        payer=data["payer"],
+        days=data["days"],
+        coefficient=Fraction(data["coefficient"]),
+        base=data["base"],
+        full=data["full"],
+        amount=data["amount"],
+        state=LineState(data["state"]),
+        reasons=tuple(Reason(reason["code"], reason["facts"]) for reason in data["reasons"]),
+    )

@@ -1,0 +1,140 @@
+"""The outbox: planned once, claimed under a lease, settled; at most one message in flight to a recipient."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, Update, func, select, update
+
+from nhipcau.ports import Delivery, Pending
+from nhipcau.rules.intents import Button, Lane, Message, To
+from nhipcau.storage.repository import Found, Repository, Values
+from nhipcau.storage.tables import outbox
+
+IN_FLIGHT = outbox.alias("in_flight")
+UNSETTLED = (Delivery.SENDING, Delivery.UNCERTAIN)
+
+CLAIMING = 0x6E686970
+"""The number of the lock that couriers take in turn (Postgres)."""
+
+
+class SqlOutbox(Repository):
+    def put(self, messages: Iterable[Message]) -> int:
+        return self._add_new(outbox, (_row(message, Delivery.PLANNED) for message in messages))
+
+    def put_settled(self, messages: Iterable[Message], state: Delivery, reason: str, at: datetime) -> int:
+        settled = {"reason": reason, "settled_at": at}
+        return self._add_new(outbox, ({**_row(message, state), **settled} for message in messages))
+
+    def claim(self, now: datetime, lease_until: datetime) -> Pending | None:
+        """Take the first due message by lane and age; none to whom another is just being sent, so that they arrive
+        in order. `attempts` counts this time too.
+        """
+        self._take_turns()
+        taken = {"state": Delivery.SENDING, "lease_until": lease_until, "attempts": outbox.c.attempts + 1}
+        first = update(outbox).where(outbox.c.id == _first_due(now).scalar_subquery())
+        claimed = self._first(first.where(outbox.c.state == Delivery.PLANNED).values(taken).returning(outbox))
+        return None if claimed is None else self._pending(claimed)
+
+    def settle(
+        self, message_id: int, state: Delivery, at: datetime, reason: str = "", sent_message_id: int | None = None
+    ) -> None:
+        """Note what became of a message; one that is settled already keeps its end."""
+        end = {"state": state, "reason": reason, "settled_at": at, "sent_message_id": sent_message_id}
+        self._run(_unsettled(message_id).values(lease_until=None, **end))
+
+    def postpone(self, message_id: int, until: datetime) -> None:
+        again = {"state": Delivery.PLANNED, "due_at": until, "lease_until": None, "settled_at": None, "reason": ""}
+        self._run(_unsettled(message_id).values(again))
+
+    def give_up_expired(self, now: datetime) -> list[int]:
+        expired = update(outbox).where(outbox.c.state == Delivery.SENDING, outbox.c.lease_until <= now)
+        end = {"state": Delivery.UNCERTAIN, "reason": "lease_expired", "settled_at": now, "lease_until": None}
+        return sorted(row.id for row in self._rows(expired.values(end).returning(outbox.c.id)))
+
+    def counts(self, slot: str) -> Mapping[Delivery, int]:
+        """How many messages of a slot stand where; every state has its number."""
+        counted = (
+            select(outbox.c.state, func.count().label("number")).where(outbox.c.slot == slot).group_by(outbox.c.state)
+        )
+        return dict.fromkeys(Delivery, 0) | {row.state: row.number for row in self._rows(counted)}
+
+    def next_due(self) -> datetime | None:
+        moment = self._value(select(func.min(outbox.c.due_at)).where(outbox.c.state == Delivery.PLANNED))
+        return None if moment is None else self._local(moment)
+
+    def uncertain(self) -> list[Pending]:
+        waiting = select(outbox).where(outbox.c.state == Delivery.UNCERTAIN).order_by(outbox.c.id)
+        return [self._pending(row) for row in self._rows(waiting)]
+
+    def _take_turns(self) -> None:
+        """Let no other courier choose before this one's choice can be seen.
+
+        SQLite's writers take turns anyway. On Postgres a second courier would not see yet that the first is sending
+        to someone, and could take that person's next message.
+        """
+        if self._connection.dialect.name == "postgresql":
+            self._run(select(func.pg_advisory_xact_lock(CLAIMING)))
+
+    def _pending(self, row: Found) -> Pending:
+        message = Message(
+            plan_key=row.plan_key,
+            to=To(row.person_id, row.group_name, row.chat_id),
+            template=row.template,
+            view=row.view,
+            lane=Lane(row.lane),
+            due_at=self._local(row.due_at),
+            slot=row.slot,
+            buttons=tuple(tuple(Button(**button) for button in line) for line in row.buttons),
+            still_owes=row.still_owes,
+            edits=row.edits,
+            document=row.document,
+        )
+        return Pending(row.id, message, row.attempts)
+
+
+def _first_due(now: datetime) -> Select[tuple[int]]:
+    planned = (outbox.c.state == Delivery.PLANNED) & (outbox.c.due_at <= now) & outbox.c.lane.in_(list(Lane))
+    to_the_same = (IN_FLIGHT.c.state == Delivery.SENDING) & (IN_FLIGHT.c.recipient == outbox.c.recipient)
+    free = ~select(IN_FLIGHT.c.id).where(to_the_same).exists()
+    first = select(outbox.c.id).where(planned, free).order_by(outbox.c.lane, outbox.c.due_at, outbox.c.id).limit(1)
+    return first.with_for_update(skip_locked=True, of=outbox)
+
+
+def _unsettled(message_id: int) -> Update:
+    return update(outbox).where(outbox.c.id == message_id, outbox.c.state.in_(UNSETTLED))
+
+
+def _recipient(to: To) -> str:
+    """One name for whoever a message is for. Raises ValueError unless it is exactly one."""
+    named = {"person": to.person_id, "group": to.group or None, "chat": to.chat_id}
+    given = [f"{kind}:{name}" for kind, name in named.items() if name is not None]
+    if len(given) != 1:
+        raise ValueError(f"a message is for one recipient, not for {given}")
+    return given[0]
+
+
+def _row(message: Message, state: Delivery) -> dict[str, Any]:
+    return {
+        "plan_key": message.plan_key,
+        "recipient": _recipient(message.to),
+        "person_id": message.to.person_id,
+        "group_name": message.to.group,
+        "chat_id": message.to.chat_id,
+        "template": message.template,
+        "view": message.view,
+        "lane": int(message.lane),
+        "due_at": message.due_at,
+        "slot": message.slot,
+        "buttons": [[_button_row(button) for button in line] for line in message.buttons],
+        "still_owes": message.still_owes,
+        "edits": message.edits,
+        "document": message.document,
+        "state": state,
+        "attempts": 0,
+        "reason": "",
+    }
+
+
+def _button_row(button: Button) -> Values:
+    return {"data": button.data, "name": button.name, "label": button.label}

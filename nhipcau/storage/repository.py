@@ -1,0 +1,63 @@
+"""What all repositories share: a connection inside a transaction, the zone of moments, and inserts that may repeat."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, tzinfo
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, CursorResult, Row, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.base import Executable
+
+Values = Mapping[str, Any]
+Found = Row[Any]
+
+
+class Repository:
+    """One subject's rows, within one transaction."""
+
+    def __init__(self, connection: Connection, zone: tzinfo) -> None:
+        self._connection = connection
+        self._zone = zone
+
+    def _local(self, moment: datetime) -> datetime:
+        return moment.astimezone(self._zone)
+
+    def _run(self, statement: Executable) -> CursorResult[Any]:
+        return self._connection.execute(statement)
+
+    def _rows(self, statement: Executable) -> Sequence[Found]:
+        return self._run(statement).all()
+
+    def _first(self, statement: Executable) -> Found | None:
+        return self._run(statement).first()
+
+    def _value(self, statement: Executable) -> Any:
+        return self._run(statement).scalar()
+
+    def _touched(self, statement: Executable) -> int:
+        """How many rows the statement changed."""
+        return self._run(statement).rowcount
+
+    def _add(self, table: Table, rows: Iterable[Values]) -> None:
+        values = list(rows)
+        if values:
+            self._connection.execute(table.insert(), values)
+
+    def _add_new(self, table: Table, rows: Iterable[Values]) -> int:
+        """Insert the rows that are not there yet, whatever unique key says so. Returns how many they were."""
+        values = list(rows)
+        if not values:
+            return 0
+        added = self._insert(table).on_conflict_do_nothing().returning(table.primary_key.columns[0])
+        return len(self._connection.execute(added, values).all())
+
+    def _put(self, table: Table, values: Values, where: ColumnElement[bool] | None = None) -> int:
+        """Insert the row, or overwrite the one of the same primary key where `where` allows it."""
+        key = list(table.primary_key.columns)
+        rest = {name: value for name, value in values.items() if name not in table.primary_key.columns}
+        insert = self._insert(table).values(values)
+        return self._touched(insert.on_conflict_do_update(index_elements=key, set_=rest, where=where))
+
+    def _insert(self, table: Table) -> "sqlite.Insert | postgresql.Insert":
+        on_sqlite = self._connection.dialect.name == "sqlite"
+        return sqlite.insert(table) if on_sqlite else postgresql.insert(table)

@@ -1,0 +1,91 @@
+"""Due moments: planned, claimed once, decided for ever."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+
+from nhipcau.rules.cadence import KnownSlot, LatePolicy, Slot, SlotState
+from nhipcau.storage.repository import Found, Repository, Values
+from nhipcau.storage.tables import slots
+
+OPEN = (SlotState.PLANNED, SlotState.ASKED)
+REPLANNED = (SlotState.PLANNED, SlotState.CANCELLED)
+
+
+class SqlSlots(Repository):
+    def known(self, since: datetime) -> list[KnownSlot]:
+        found = self._rows(select(slots).where(slots.c.due_at >= since).order_by(slots.c.due_at, slots.c.key))
+        return [self._known(row) for row in found]
+
+    def get(self, key: str) -> KnownSlot | None:
+        row = self._first(select(slots).where(slots.c.key == key))
+        return None if row is None else self._known(row)
+
+    def planned(self, until: datetime) -> list[Slot]:
+        due = select(slots).where(slots.c.state == SlotState.PLANNED, slots.c.due_at <= until)
+        return [self._slot(row) for row in self._rows(due.order_by(slots.c.due_at, slots.c.key))]
+
+    def next_due(self) -> datetime | None:
+        moment = self._value(select(func.min(slots.c.due_at)).where(slots.c.state == SlotState.PLANNED))
+        return None if moment is None else self._local(moment)
+
+    def put(self, slot: Slot) -> None:
+        """Create the slot, or plan anew the one that is planned or was cancelled; what was decided stays (R2)."""
+        self._put(slots, _row(slot), where=slots.c.state.in_(REPLANNED))
+
+    def claim(self, key: str, at: datetime) -> bool:
+        claimed = update(slots).where(slots.c.key == key, slots.c.state.in_(OPEN))
+        return self._touched(claimed.values(state=SlotState.DONE, decided_at=at)) == 1
+
+    def decide(self, key: str, state: SlotState, reason: str, at: datetime) -> bool:
+        """Note what became of a slot, and why; PLANNED is how whoever claimed it gives it back."""
+        chosen = update(slots).where(slots.c.key == key)
+        if state is not SlotState.PLANNED:
+            chosen = chosen.where(slots.c.state.in_({*OPEN, state}))
+        return self._touched(chosen.values(state=state, reason=reason, decided_at=at)) == 1
+
+    def record(self, key: str, counts: Mapping[str, int], launched: bool = False) -> None:
+        self._count(key, counts, {"launched": True} if launched else {})
+
+    def counts(self, key: str) -> Mapping[str, int]:
+        counts: Mapping[str, int] | None = self._value(select(slots.c.counts).where(slots.c.key == key))
+        return counts or {}
+
+    def launched(self) -> list[str]:
+        waiting = select(slots.c.key).where(slots.c.launched.is_(True)).order_by(slots.c.due_at, slots.c.key)
+        return [row.key for row in self._rows(waiting)]
+
+    def reconciled(self, key: str, counts: Mapping[str, int]) -> None:
+        self._count(key, counts, {"launched": False})
+
+    def _count(self, key: str, counts: Mapping[str, int], values: Values) -> None:
+        """Set these counts beside the ones that are kept."""
+        kept = {**self.counts(key), **counts}
+        self._run(update(slots).where(slots.c.key == key).values(counts=kept, **values))
+
+    def _known(self, row: Found) -> KnownSlot:
+        return KnownSlot(self._slot(row), row.state)
+
+    def _slot(self, row: Found) -> Slot:
+        late = LatePolicy(row.late, row.stale_after, row.grace)
+        return Slot(row.kind, row.subject, self._local(row.due_at), late, row.stream, row.version)
+
+
+def _row(slot: Slot) -> Values:
+    return {
+        "key": slot.key,
+        "kind": slot.kind,
+        "subject": slot.subject,
+        "due_at": slot.due_at,
+        "late": slot.late.action,
+        "stale_after": slot.late.stale_after,
+        "grace": slot.late.grace,
+        "stream": slot.stream,
+        "version": slot.version,
+        "state": SlotState.PLANNED,
+        "reason": "",
+        "decided_at": None,
+        "counts": {},
+        "launched": False,
+    }

@@ -1,0 +1,123 @@
+"""The store: transactions over SQLite or Postgres, each with every subject's repository."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, tzinfo
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from nhipcau.storage.archive import SqlArchive
+from nhipcau.storage.checkins import SqlCheckins
+from nhipcau.storage.engines import Engines, open_engines
+from nhipcau.storage.inbox import SqlInbox
+from nhipcau.storage.journal import SqlJournal
+from nhipcau.storage.migrations import upgrade
+from nhipcau.storage.months import SqlMonths
+from nhipcau.storage.notes import SqlNotes
+from nhipcau.storage.outbox import SqlOutbox
+from nhipcau.storage.people import SqlPeople
+from nhipcau.storage.rounds import SqlRounds
+from nhipcau.storage.sheet_bases import SqlSheetBases
+from nhipcau.storage.slots import SqlSlots
+
+
+def open_store(url: str, *, zone: tzinfo | None = None) -> "SqlStore":
+    """The store at `sqlite:///path` or `postgresql+psycopg://...`; moments come out in `zone`, or in UTC.
+
+    Connects at the first transaction. Raises ValueError for an address of anything else.
+    """
+    return SqlStore(open_engines(url), zone or UTC)
+
+
+class SqlStore:
+    """Implements nhipcau.ports.Store. Any thread may use it; each transaction belongs to the thread that began it."""
+
+    def __init__(self, engines: Engines, zone: tzinfo) -> None:
+        self._engines = engines
+        self._zone = zone
+        self._here = threading.local()
+
+    @property
+    def remote(self) -> bool:
+        """Whether a transaction may block on a network: then it has no place in an event loop."""
+        return self._engines.remote
+
+    def migrate(self) -> None:
+        """Bring the tables to what this version needs; of several processes one does it and the others wait."""
+        upgrade(self._engines.writing)
+
+    def close(self) -> None:
+        self._engines.writing.dispose()
+        self._engines.reading.dispose()
+
+    @contextmanager
+    def begin(self) -> Iterator["SqlTx"]:
+        """A writing transaction. Raises RuntimeError inside another of the same thread, which would wait for itself."""
+        if getattr(self._here, "writes", False):
+            raise RuntimeError("this thread is in a writing transaction already")
+        self._here.writes = True
+        try:
+            with self._engines.writing.begin() as connection:
+                yield SqlTx(connection, self._zone)
+        finally:
+            self._here.writes = False
+
+    @contextmanager
+    def read(self) -> Iterator["SqlTx"]:
+        """A reading transaction: everything in it sees the store at one instant; writing raises."""
+        with self._engines.reading.begin() as connection:
+            yield SqlTx(connection, self._zone)
+
+
+class SqlTx:
+    """Implements nhipcau.ports.Tx."""
+
+    def __init__(self, connection: Connection, zone: tzinfo) -> None:
+        self._connection = connection
+        self._zone = zone
+
+    @cached_property
+    def people(self) -> SqlPeople:
+        return SqlPeople(self._connection, self._zone)
+
+    @cached_property
+    def slots(self) -> SqlSlots:
+        return SqlSlots(self._connection, self._zone)
+
+    @cached_property
+    def rounds(self) -> SqlRounds:
+        return SqlRounds(self._connection, self._zone)
+
+    @cached_property
+    def checkins(self) -> SqlCheckins:
+        return SqlCheckins(self._connection, self._zone)
+
+    @cached_property
+    def outbox(self) -> SqlOutbox:
+        return SqlOutbox(self._connection, self._zone)
+
+    @cached_property
+    def inbox(self) -> SqlInbox:
+        return SqlInbox(self._connection, self._zone)
+
+    @cached_property
+    def journal(self) -> SqlJournal:
+        return SqlJournal(self._connection, self._zone)
+
+    @cached_property
+    def months(self) -> SqlMonths:
+        return SqlMonths(self._connection, self._zone)
+
+    @cached_property
+    def sheet_bases(self) -> SqlSheetBases:
+        return SqlSheetBases(self._connection, self._zone)
+
+    @cached_property
+    def archive(self) -> SqlArchive:
+        return SqlArchive(self._connection, self._zone)
+
+    @cached_property
+    def notes(self) -> SqlNotes:
+        return SqlNotes(self._connection, self._zone)

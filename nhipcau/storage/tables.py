@@ -1,0 +1,328 @@
+"""What is remembered, as tables. The database guards every law that it can (constraints here, triggers in migrations).
+
+Words are those of docs: a round is one asking of a form, a check-in one person's part in it, a slot a due moment.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from nhipcau.ports import Delivery
+from nhipcau.rules.allowance.assess import Ruling
+from nhipcau.rules.allowance.close import CloseState
+from nhipcau.rules.cadence import SlotKind, SlotState, WhenLate
+from nhipcau.rules.roster import ChatState
+from nhipcau.storage.columns import BigNumber, JsonText, Moment, MonthText, Seconds, one_of
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+def _number() -> Column[int]:
+    return Column("id", Integer, Identity(), primary_key=True)
+
+
+def _person(*, index: bool = False, primary_key: bool = False) -> Column[int]:
+    person = ForeignKey("people.id")
+    return Column("person_id", Integer, person, nullable=False, index=index or None, primary_key=primary_key)
+
+
+def _words(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
+
+
+def _span() -> tuple[Column[object], Column[object], CheckConstraint]:
+    return (
+        Column("first_day", Date, nullable=False),
+        Column("last_day", Date),
+        CheckConstraint("last_day IS NULL OR first_day <= last_day", name="days_in_order"),
+    )
+
+
+people = Table(
+    "people",
+    metadata,
+    _number(),
+    Column("code", Text, nullable=False, unique=True),
+    _words("name"),
+    Column("language", String(8), nullable=False),
+    Column("phone", Text),
+    Column("invite", Text, nullable=False, unique=True),
+    Column("chat_id", BigNumber, unique=True),
+    Column("chat_state", one_of(ChatState), nullable=False),
+    Column("bound_at", Moment),
+    CheckConstraint("(chat_state = 'unbound') = (chat_id IS NULL)", name="unbound_has_no_chat"),
+    comment="The roster: one row a person. One chat belongs to one person.",
+)
+
+appointments = Table(
+    "appointments",
+    metadata,
+    _number(),
+    _person(index=True),
+    _words("unit"),
+    _words("level"),
+    *_span(),
+    _words("decision"),
+    comment="Recognition decisions: one level in one unit from a day to a day.",
+)
+
+leaves = Table(
+    "leaves",
+    metadata,
+    _number(),
+    _person(index=True),
+    *_span(),
+    _words("reason"),
+    comment="Days on which a person is not asked, and does not miss anything.",
+)
+
+grants = Table(
+    "grants",
+    metadata,
+    _number(),
+    _person(index=True),
+    _words("role"),
+    Column("unit", Text),
+    comment="Roles, in one unit or (no unit) in the whole network.",
+)
+
+chat_groups = Table(
+    "chat_groups",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("chat_id", BigNumber, nullable=False),
+    comment="The chats of the groups that the network writes to.",
+)
+
+slots = Table(
+    "slots",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("kind", one_of(SlotKind), nullable=False),
+    _words("subject"),
+    Column("due_at", Moment, nullable=False),
+    Column("late", one_of(WhenLate), nullable=False),
+    Column("stale_after", Seconds, nullable=False),
+    Column("grace", Seconds, nullable=False),
+    _words("stream"),
+    _words("version"),
+    Column("state", one_of(SlotState), nullable=False),
+    _words("reason"),
+    Column("decided_at", Moment),
+    Column("counts", JsonText, nullable=False),
+    Column("launched", Boolean, nullable=False),
+    Index(None, "state", "due_at"),
+    comment="Due moments, each claimed once; launched until the messages that it planned are added up.",
+)
+
+rounds = Table(
+    "rounds",
+    metadata,
+    _number(),
+    Column("key", Text, nullable=False, unique=True),
+    _words("programme"),
+    _words("form"),
+    _words("period"),
+    Column("month", MonthText, nullable=False, index=True),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("opens_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("closes_at", Moment, nullable=False),
+    Column("closed_at", Moment),
+    CheckConstraint("first_day <= last_day", name="days_in_order"),
+    comment="Rounds: one asking of a form to an audience.",
+)
+
+checkins = Table(
+    "checkins",
+    metadata,
+    _number(),
+    Column("round_id", Integer, ForeignKey("rounds.id"), nullable=False),
+    _person(index=True),
+    _words("unit"),
+    _words("level"),
+    Column("excused", Boolean, nullable=False),
+    _words("step"),
+    Column("draft", JsonText, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("first_sent_at", Moment),
+    UniqueConstraint("round_id", "person_id"),
+    CheckConstraint("version >= 0 AND (version = 0) = (first_sent_at IS NULL)", name="sent_has_moment"),
+    comment="One person's part in a round: the draft as it is typed, and how many versions were sent.",
+)
+
+checkin_versions = Table(
+    "checkin_versions",
+    metadata,
+    Column("checkin_id", Integer, ForeignKey("checkins.id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("answers", JsonText, nullable=False),
+    Column("sent_at", Moment, nullable=False),
+    CheckConstraint("version >= 1", name="from_one"),
+    comment="What was sent, every time; rows are added and never changed.",
+)
+
+current_questions = Table(
+    "current_questions",
+    metadata,
+    _person(primary_key=True),
+    Column("checkin_id", Integer, ForeignKey("checkins.id"), nullable=False),
+    comment="The check-in that a person's free text belongs to.",
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    _number(),
+    Column("plan_key", Text, nullable=False, unique=True),
+    _words("recipient"),
+    Column("person_id", Integer, ForeignKey("people.id")),
+    _words("group_name"),
+    Column("chat_id", BigNumber),
+    _words("template"),
+    Column("view", JsonText, nullable=False),
+    Column("lane", SmallInteger, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    _words("slot"),
+    Column("buttons", JsonText, nullable=False),
+    Column("still_owes", Integer, ForeignKey("checkins.id")),
+    Column("edits", BigNumber),
+    _words("document"),
+    Column("state", one_of(Delivery), nullable=False),
+    Column("lease_until", Moment),
+    Column("attempts", Integer, nullable=False),
+    Column("settled_at", Moment),
+    _words("reason"),
+    Column("sent_message_id", BigNumber),
+    CheckConstraint(
+        "CASE WHEN person_id IS NULL THEN 0 ELSE 1 END + CASE WHEN chat_id IS NULL THEN 0 ELSE 1 END"
+        " + CASE WHEN group_name = '' THEN 0 ELSE 1 END = 1",
+        name="one_recipient",
+    ),
+    CheckConstraint("lane IN (0, 1, 2)", name="lane"),
+    CheckConstraint("(state = 'sending') = (lease_until IS NOT NULL)", name="sending_has_lease"),
+    CheckConstraint("(state IN ('planned', 'sending')) = (settled_at IS NULL)", name="settled_has_moment"),
+    Index(None, "state", "lane", "due_at", "id"),
+    Index(None, "slot", "state"),
+    Index(
+        "uq_outbox_in_flight",
+        "recipient",
+        unique=True,
+        sqlite_where=text("state = 'sending'"),
+        postgresql_where=text("state = 'sending'"),
+    ),
+    comment="Everything the network says, planned once each; at most one message in flight to a recipient.",
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("update_id", BigNumber, primary_key=True, autoincrement=False),
+    Column("chat_id", BigNumber, nullable=False),
+    _words("raw"),
+    Column("stored_at", Moment, nullable=False),
+    Column("handled_at", Moment),
+    Index(
+        "ix_inbox_unhandled",
+        "update_id",
+        sqlite_where=text("handled_at IS NULL"),
+        postgresql_where=text("handled_at IS NULL"),
+    ),
+    comment="Updates as they arrived, kept before they are confirmed to the channel.",
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    _number(),
+    Column("at", Moment, nullable=False),
+    _words("who"),
+    _words("what"),
+    _words("subject"),
+    _words("why"),
+    Column("detail", JsonText, nullable=False),
+    Index(None, "subject", "id"),
+    comment="Who did what to what, when, why; rows are added and never changed.",
+)
+
+month_closes = Table(
+    "month_closes",
+    metadata,
+    Column("month", MonthText, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("state", one_of(CloseState), nullable=False),
+    _words("checked_by"),
+    _words("closed_by"),
+    Column("cut_off", Moment, nullable=False),
+    _words("facts"),
+    _words("facts_version"),
+    _words("policy_version"),
+    _words("lines"),
+    CheckConstraint("version >= 1", name="from_one"),
+    CheckConstraint(
+        "state <> 'closed' OR (checked_by <> '' AND closed_by <> '' AND checked_by <> closed_by)", name="two_people"
+    ),
+    comment="The close of a month by versions: facts, policy, lines. A closed one is frozen.",
+)
+
+month_decisions = Table(
+    "month_decisions",
+    metadata,
+    Column("month", MonthText, primary_key=True),
+    Column("person", Text, primary_key=True),
+    Column("ruling", one_of(Ruling), nullable=False),
+    _words("reason"),
+    _words("by"),
+    Column("decided_at", Moment, nullable=False),
+    comment="An approver's decision about a person's flagged line of a month.",
+)
+
+sheet_rows = Table(
+    "sheet_rows",
+    metadata,
+    Column("tab", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    _words("cells"),
+    comment="What the network wrote last to the shared sheets: the base of the three-way merge.",
+)
+
+archive = Table(
+    "archive",
+    metadata,
+    Column("path", Text, primary_key=True),
+    _words("digest"),
+    _words("inputs"),
+    Column("at", Moment, nullable=False),
+    comment="Rendered files: the digest of their bytes and the fingerprint of their inputs.",
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("name", Text, primary_key=True),
+    _words("value"),
+    comment="Small facts about the installation itself.",
+)
