@@ -1,0 +1,213 @@
+"""Brings whole books in line: one look at the tabs, one read, at most one structural write and one of values each."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import gspread
+import requests
+from gspread.exceptions import APIError, SpreadsheetNotFound
+from gspread.utils import absolute_range_name, rowcol_to_a1
+from tenacity import RetryError, Retrying, retry_if_exception, stop_after_attempt, wait_exponential_jitter
+
+from nhipcau.ports import Row, TabOutcome, TabRows, TryLater
+from nhipcau.settings.rulebook import Tab
+from nhipcau.sheets.cells import FORMATS, SheetValue
+from nhipcau.sheets.merge import CellWrite, TabPlan, Titles, plan_tab
+from nhipcau.sheets.tabs import DECLARATIONS, Kind, TabDeclaration
+
+AWAY = {408, 429, 500, 502, 503, 504}
+SPARE_ROWS = 200
+"""Rows added beyond what is needed whenever the grid must grow, so that it does not grow every time."""
+CELLS_A_REQUEST = 40_000
+"""Keeps a request well under the advised 2 MB."""
+
+Request = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A tab as it is now."""
+
+    id: int
+    rows: int
+    columns: int
+
+
+class GoogleSheets:
+    """Implements ports.Sheets over real gspread."""
+
+    def __init__(
+        self,
+        connect: Callable[[], gspread.Client],
+        books: Mapping[str, str],
+        tabs: Mapping[str, Tab],
+        titles: Mapping[str, Titles],
+        counters: Counter[str],
+    ) -> None:
+        self._connect = connect
+        self._books = books
+        self._tabs = tabs
+        self._titles = titles
+        self._counters = counters
+        self._client: gspread.Client | None = None
+        self._opened: dict[str, gspread.Spreadsheet] = {}
+
+    def requests(self) -> Mapping[str, int]:
+        return dict(self._counters)
+
+    def sync(self, tabs: Sequence[TabRows], bases: Mapping[str, Mapping[str, Row]]) -> list[TabOutcome]:
+        """Book by book. Raises TryLater when the service stays away through all attempts."""
+        outcomes: dict[str, TabOutcome] = {}
+        for book in dict.fromkeys(self._tabs[tab.tab].book for tab in tabs):
+            part = [tab for tab in tabs if self._tabs[tab.tab].book == book]
+            outcomes |= {outcome.tab: outcome for outcome in self._patiently(book, part, bases)}
+        return [outcomes[tab.tab] for tab in tabs]
+
+    def _patiently(
+        self, book: str, tabs: Sequence[TabRows], bases: Mapping[str, Mapping[str, Row]]
+    ) -> list[TabOutcome]:
+        """The whole book again from its reading: every write goes to a place found by key, so it is safe to repeat."""
+        attempts = Retrying(
+            retry=retry_if_exception(_is_away),
+            stop=stop_after_attempt(4),
+            wait=wait_exponential_jitter(initial=1, max=20),
+        )
+        try:
+            return attempts(self._sync_book, book, tabs, bases)
+        except RetryError as away:
+            raise TryLater(f"sheets: {away.last_attempt.exception()}", 60) from away
+
+    def _sync_book(
+        self, book: str, tabs: Sequence[TabRows], bases: Mapping[str, Mapping[str, Row]]
+    ) -> list[TabOutcome]:
+        spreadsheet = self._open(book)
+        sheets = self._look(spreadsheet, [self._tabs[tab.tab].title for tab in tabs])
+        known = [self._tabs[tab.tab].title for tab in tabs if self._tabs[tab.tab].title in sheets]
+        grids = self._read(spreadsheet, known)
+        plans = {
+            tab.tab: plan_tab(
+                DECLARATIONS[tab.tab],
+                self._titles[tab.tab],
+                grids.get(self._tabs[tab.tab].title, []),
+                tab.rows,
+                bases.get(tab.tab, {}),
+            )
+            for tab in tabs
+        }
+        self._write(spreadsheet, sheets, plans)
+        return [_outcome(name, plan) for name, plan in plans.items()]
+
+    def _open(self, book: str) -> gspread.Spreadsheet:
+        """By title among the files shared with the account; made when there is none yet."""
+        if book not in self._opened:
+            self._client = self._client or self._connect()
+            try:
+                self._opened[book] = self._client.open(self._books[book])
+            except SpreadsheetNotFound:
+                self._opened[book] = self._client.create(self._books[book])
+        return self._opened[book]
+
+    def _look(self, spreadsheet: gspread.Spreadsheet, titles: Sequence[str]) -> dict[str, _Sheet]:
+        fields = "sheets.properties(sheetId,title,gridProperties(rowCount,columnCount))"
+        found = {}
+        for sheet in spreadsheet.fetch_sheet_metadata({"fields": fields})["sheets"]:
+            properties = sheet["properties"]
+            grid = properties["gridProperties"]
+            found[properties["title"]] = _Sheet(properties["sheetId"], grid["rowCount"], grid["columnCount"])
+        return {title: sheet for title, sheet in found.items() if title in titles}
+
+    def _read(self, spreadsheet: gspread.Spreadsheet, titles: Sequence[str]) -> dict[str, list[list[SheetValue]]]:
+        if not titles:
+            return {}
+        options = {"valueRenderOption": "UNFORMATTED_VALUE", "dateTimeRenderOption": "SERIAL_NUMBER"}
+        answer = spreadsheet.values_batch_get([absolute_range_name(title) for title in titles], options)
+        return {title: part.get("values", []) for title, part in zip(titles, answer["valueRanges"], strict=True)}
+
+    def _write(self, spreadsheet: gspread.Spreadsheet, sheets: dict[str, _Sheet], plans: Mapping[str, TabPlan]) -> None:
+        structure: list[Request] = []
+        for name, plan in plans.items():
+            structure += self._structure(name, plan, sheets)
+        if structure:
+            spreadsheet.batch_update({"requests": structure})
+        data = [_value_range(self._tabs[name].title, write) for name, plan in plans.items() for write in plan.writes]
+        for chunk in _chunks(data):
+            spreadsheet.values_batch_update({"valueInputOption": "RAW", "data": chunk})
+
+    def _structure(self, name: str, plan: TabPlan, sheets: dict[str, _Sheet]) -> list[Request]:
+        """Make the tab, or grow its grid before anything is written past its edge (R25)."""
+        title, declared = self._tabs[name].title, DECLARATIONS[name]
+        if title not in sheets:
+            return _new_tab(title, declared, plan, new_id=_free_id(sheets))
+        sheet, requests_ = sheets[title], []
+        if plan.rows_needed > sheet.rows:
+            requests_.append(_grow(sheet.id, "ROWS", plan.rows_needed - sheet.rows + SPARE_ROWS))
+        if plan.columns_needed > sheet.columns:
+            requests_.append(_grow(sheet.id, "COLUMNS", plan.columns_needed - sheet.columns))
+        return requests_
+
+
+def _is_away(trouble: BaseException) -> bool:
+    if isinstance(trouble, APIError):
+        return trouble.response.status_code in AWAY
+    return isinstance(trouble, (requests.ConnectionError, requests.Timeout))
+
+
+def _free_id(sheets: dict[str, _Sheet]) -> int:
+    """A sheet id of our own choosing, so that the tab can be formatted in the request that makes it."""
+    chosen = max([sheet.id for sheet in sheets.values()], default=0) + 1
+    sheets[f"\0{chosen}"] = _Sheet(chosen, 0, 0)
+    return chosen
+
+
+def _new_tab(title: str, declared: TabDeclaration, plan: TabPlan, new_id: int) -> list[Request]:
+    grid = {"rowCount": plan.rows_needed + SPARE_ROWS, "columnCount": len(declared.columns), "frozenRowCount": 1}
+    make = {"addSheet": {"properties": {"sheetId": new_id, "title": title, "gridProperties": grid}}}
+    bold = {
+        "cell": {"userEnteredFormat": {"textFormat": {"bold": True}}},
+        "fields": "userEnteredFormat.textFormat.bold",
+    }
+    head = {"repeatCell": {"range": {"sheetId": new_id, "startRowIndex": 0, "endRowIndex": 1}, **bold}}
+    return [
+        make,
+        head,
+        *(r for n, column in enumerate(declared.columns) for r in _column_look(new_id, n, column.kind, column.width)),
+    ]
+
+
+def _column_look(sheet: int, number: int, kind: Kind, width: int) -> list[Request]:
+    cells = {"sheetId": sheet, "startRowIndex": 1, "startColumnIndex": number, "endColumnIndex": number + 1}
+    span = {"sheetId": sheet, "dimension": "COLUMNS", "startIndex": number, "endIndex": number + 1}
+    shape = {"cell": {"userEnteredFormat": {"numberFormat": FORMATS[kind]}}, "fields": "userEnteredFormat.numberFormat"}
+    return [
+        {"repeatCell": {"range": cells, **shape}},
+        {"updateDimensionProperties": {"range": span, "properties": {"pixelSize": width}, "fields": "pixelSize"}},
+    ]
+
+
+def _grow(sheet: int, dimension: str, length: int) -> Request:
+    return {"appendDimension": {"sheetId": sheet, "dimension": dimension, "length": length}}
+
+
+def _value_range(title: str, write: CellWrite) -> Request:
+    first = rowcol_to_a1(write.row + 1, write.column + 1)
+    last = rowcol_to_a1(write.row + 1, write.column + len(write.values))
+    return {"range": absolute_range_name(title, f"{first}:{last}"), "values": [list(write.values)]}
+
+
+def _chunks(data: Sequence[Request]) -> list[list[Request]]:
+    chunks: list[list[Request]] = []
+    room = 0
+    for item in data:
+        cells = len(item["values"][0])
+        if room < cells:
+            chunks.append([])
+            room = CELLS_A_REQUEST
+        chunks[-1].append(item)
+        room -= cells
+    return chunks
+
+
+def _outcome(name: str, plan: TabPlan) -> TabOutcome:
+    return TabOutcome(name, plan.added, plan.changed, plan.restored, plan.trouble, plan.where)

@@ -1,0 +1,160 @@
+"""What to write so that a tab holds what it should: pure, by key and header, never by position.
+
+People sort, colour, filter, add columns and remarks; all of that survives. Rows that are not ours are left alone.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from nhipcau.ports import Row
+from nhipcau.sheets.cells import SheetValue, same, to_sheet
+from nhipcau.sheets.tabs import Owner, TabDeclaration
+
+Grid = Sequence[Sequence[SheetValue]]
+
+
+@dataclass(frozen=True)
+class Titles:
+    """The words of a tab: column titles by key, words by code."""
+
+    columns: Mapping[str, str]
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class CellWrite:
+    """Zero-based row and column, and the values to put there side by side."""
+
+    row: int
+    column: int
+    values: tuple[SheetValue, ...]
+
+
+@dataclass(frozen=True)
+class TabPlan:
+    """The writes of one tab. With `trouble` nothing is written; `where` names the cell that people must mend."""
+
+    writes: tuple[CellWrite, ...] = ()
+    added: int = 0
+    changed: int = 0
+    restored: int = 0
+    rows_needed: int = 0
+    columns_needed: int = 0
+    trouble: str = ""
+    where: str = ""
+
+
+@dataclass
+class _Draft:
+    writes: list[CellWrite] = field(default_factory=list)
+    added: int = 0
+    changed: int = 0
+    restored: int = 0
+
+
+def plan_tab(
+    declared: TabDeclaration, titles: Titles, grid: Grid, ours: Mapping[str, Row], base: Mapping[str, Row]
+) -> TabPlan:
+    """Compare what the tab shows with what it should; `base` is what we wrote last, to tell a restore from a change."""
+    if not grid:
+        header = [titles.columns[column.key] for column in declared.columns]
+        return _plan_rows(declared, titles, [header], ours, base, [CellWrite(0, 0, tuple(header))])
+    problem = _header_problem(declared, titles, grid[0]) or _key_problem(declared, titles, grid)
+    return problem or _plan_rows(declared, titles, grid, ours, base, [])
+
+
+def _header_problem(declared: TabDeclaration, titles: Titles, header: Sequence[SheetValue]) -> TabPlan | None:
+    for column in declared.columns:
+        title = titles.columns[column.key]
+        if list(header).count(title) != 1:
+            trouble = "missing_header" if title not in header else "double_header"
+            return TabPlan(trouble=trouble, where=title)
+    return None
+
+
+def _key_problem(declared: TabDeclaration, titles: Titles, grid: Grid) -> TabPlan | None:
+    position = list(grid[0]).index(titles.columns[declared.key.key])
+    seen: dict[SheetValue, int] = {}
+    for number, row in enumerate(grid[1:], start=2):
+        key = row[position] if position < len(row) else ""
+        if key != "" and key in seen:
+            return TabPlan(trouble="double_key", where=f"{key} ({seen[key]}, {number})")
+        seen[key] = number
+    return None
+
+
+def _plan_rows(
+    declared: TabDeclaration,
+    titles: Titles,
+    grid: Grid,
+    ours: Mapping[str, Row],
+    base: Mapping[str, Row],
+    writes: list[CellWrite],
+) -> TabPlan:
+    places = _places(declared, titles, grid[0])
+    found = {
+        row[places[declared.key.key]]: n for n, row in enumerate(grid) if n and len(row) > places[declared.key.key]
+    }
+    draft = _Draft(writes)
+    end = len(grid)
+    for key, row in ours.items():
+        wanted = _as_written(declared, titles, row)
+        if key in found:
+            _update(
+                draft, found[key], grid[found[key]], wanted, places, _as_written(declared, titles, base.get(key, {}))
+            )
+        else:
+            draft.writes += _runs(end, wanted, places)
+            draft.added += 1
+            end += 1
+    return TabPlan(
+        writes=tuple(draft.writes),
+        added=draft.added,
+        changed=draft.changed,
+        restored=draft.restored,
+        rows_needed=end,
+        columns_needed=max(places.values()) + 1,
+    )
+
+
+def _places(declared: TabDeclaration, titles: Titles, header: Sequence[SheetValue]) -> dict[str, int]:
+    return {column.key: list(header).index(titles.columns[column.key]) for column in declared.columns}
+
+
+def _as_written(declared: TabDeclaration, titles: Titles, row: Row) -> dict[str, SheetValue]:
+    """The bot's cells of a row in the sheet's terms."""
+    return {
+        column.key: to_sheet(row[column.key], column, titles.words)
+        for column in declared.columns
+        if column.owner is Owner.BOT and column.key in row
+    }
+
+
+def _update(
+    draft: _Draft,
+    number: int,
+    theirs: Sequence[SheetValue],
+    wanted: Mapping[str, SheetValue],
+    places: Mapping[str, int],
+    base: Mapping[str, SheetValue],
+) -> None:
+    shown = {key: theirs[places[key]] if places[key] < len(theirs) else "" for key in wanted}
+    differing = {key: value for key, value in wanted.items() if not same(value, shown[key])}
+    if not differing:
+        return
+    draft.writes += _runs(number, differing, places)
+    typed_over = [key for key, value in differing.items() if key in base and same(value, base[key])]
+    draft.restored += bool(typed_over)
+    draft.changed += len(typed_over) < len(differing)
+
+
+def _runs(number: int, cells: Mapping[str, SheetValue], places: Mapping[str, int]) -> list[CellWrite]:
+    """Neighbouring cells of a row as one write."""
+    runs: list[CellWrite] = []
+    for column, value in sorted((places[key], value) for key, value in cells.items()):
+        last = runs[-1] if runs else None
+        if last is not None and last.column + len(last.values) == column:
+            runs[-1] = CellWrite(number, last.column, (*last.values, value))
+        else:
+            runs.append(CellWrite(number, column, (value,)))
+    return runs
