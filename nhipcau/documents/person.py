@@ -1,0 +1,86 @@
+"""What a collaborator's page says."""
+
+from nhipcau.documents.charts import Chart, Charts
+from nhipcau.documents.sentences import Sentences, days
+from nhipcau.documents.typesetter import Page
+from nhipcau.rules.allowance.assess import Line
+from nhipcau.rules.kernel import Words
+from nhipcau.rules.reports import PersonMonth, RoundRow
+from nhipcau.rules.vietnamese import dong, grouped, money_in_words
+
+
+def person_page(figures: PersonMonth, speech: Sentences, charts: Charts, zero_tens: str) -> Page:
+    return {
+        "title": figures.name,
+        "about": " · ".join((speech.name(figures.level), speech.name(figures.unit), figures.code)),
+        "greeting": _greeting(figures, speech),
+        "tiles": _tiles(figures),
+        "rounds": [_round(row, speech) for row in figures.rounds],
+        "chart": _chart(figures, speech, charts),
+        "campaigns": [speech.name(campaign) for campaign in figures.campaigns],
+        "allowance": _allowance(figures.line, figures.payer, figures.final, speech, zero_tens),
+        "not_assessed": speech.say("not_assessed", final=figures.final),
+    }
+
+
+def _greeting(figures: PersonMonth, speech: Sentences) -> str:
+    tally = figures.tally
+    return speech.say(
+        "greeting",
+        name=figures.name,
+        asked=tally.asked,
+        answered=tally.answered,
+        in_time=tally.in_time,
+        open=tally.open,
+        excused=tally.excused,
+        items=figures.items,
+    )
+
+
+def _tiles(figures: PersonMonth) -> list[str]:
+    tally = figures.tally
+    amount = "–" if figures.line is None else dong(figures.line.amount)
+    return [f"{tally.answered}/{tally.asked}", f"{tally.in_time}/{tally.asked}", grouped(figures.items), amount]
+
+
+def _round(row: RoundRow, speech: Sentences) -> list[str]:
+    return [
+        speech.name(row.title),
+        days(row.first_day, row.last_day),
+        speech.moment(row.due_at),
+        row.standing.value,
+        speech.standing(row.standing.value),
+        _sent(row, speech),
+        grouped(len(row.items)),
+    ]
+
+
+def _sent(row: RoundRow, speech: Sentences) -> str:
+    if row.sent_at is None:
+        return "–"
+    sent = speech.moment(row.sent_at)
+    return f"{sent} ({speech.say('sent_again', times=row.versions - 1)})" if row.versions > 1 else sent
+
+
+def _chart(figures: PersonMonth, speech: Sentences, charts: Charts) -> Page | None:
+    weeks = [row for row in figures.rounds if "-W" in row.period]
+    if not weeks:
+        return None
+    labels = [days(row.first_day, row.last_day) for row in weeks]
+    return drawn(charts.bars([len(row.items) for row in weeks], labels, title=speech.say("chart_items")))
+
+
+def drawn(chart: Chart) -> Page:
+    return {"svg": chart.svg, "text": chart.text}
+
+
+def _allowance(line: Line | None, payer: Words | None, final: bool, speech: Sentences, zero_tens: str) -> Page | None:
+    if line is None:
+        return None
+    return {
+        "amount": dong(line.amount),
+        "words": money_in_words(line.amount, zero_tens),
+        "payer": "–" if payer is None else speech.name(payer),
+        "status": speech.say("allowance_status", final=final, state=line.state.value),
+        "reasons": [speech.reason(reason) for reason in line.reasons],
+    }

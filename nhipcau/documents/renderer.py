@@ -1,0 +1,73 @@
+"""The Renderer that jobs are given: figures in, files out, equal bytes for equal figures."""
+
+from datetime import tzinfo
+from pathlib import Path
+
+from nhipcau.documents.charts import Charts
+from nhipcau.documents.payments import payment_page, payment_sheet
+from nhipcau.documents.person import person_page
+from nhipcau.documents.sentences import Sentences
+from nhipcau.documents.typesetter import Page, Typesetter
+from nhipcau.documents.unit import network_page, unit_page
+from nhipcau.documents.workbook import payment_workbook
+from nhipcau.ports.outputs import ListDocument
+from nhipcau.rules.kernel import Words
+from nhipcau.rules.reports import NetworkMonth, PersonMonth, UnitMonth
+
+FINANCE = "vi"
+"""Payment lists are filed in Vietnamese, whatever language a person reads."""
+
+
+class DocumentRenderer:
+    """Everything on paper. `network` heads every page, `zone` is where its clocks are."""
+
+    def __init__(self, templates: Path, *, network: Words, zone: tzinfo, zero_tens: str) -> None:
+        self._templates = templates
+        self._network = network
+        self._zone = zone
+        self._zero_tens = zero_tens
+        self._typesetter = Typesetter(templates)
+        self._charts = Charts(templates)
+        self._speech: dict[tuple[str, str], Sentences] = {}
+
+    def person_report(self, figures: PersonMonth, language: str) -> bytes:
+        speech = self._in(language)
+        page = person_page(figures, speech, self._charts, self._zero_tens)
+        return self._report("person", figures, page, speech)
+
+    def unit_report(self, figures: UnitMonth, language: str) -> bytes:
+        speech = self._in(language)
+        return self._report("unit", figures, unit_page(figures, speech, self._charts), speech)
+
+    def network_report(self, figures: NetworkMonth, language: str) -> bytes:
+        speech = self._in(language)
+        page = network_page(figures, speech.name(self._network), speech, self._charts)
+        return self._report("network", figures, page, speech)
+
+    def payment_list_pdf(self, document: ListDocument) -> bytes:
+        """Raises DoesNotAddUp."""
+        speech = self._in(FINANCE, "documents")
+        page = payment_page(payment_sheet(document, speech), speech)
+        return self._typesetter.pdf("documents/payment_list.typ", page)
+
+    def payment_list_xlsx(self, document: ListDocument) -> bytes:
+        """Raises DoesNotAddUp."""
+        speech = self._in(FINANCE, "documents")
+        words = self._typesetter.words("documents/payment_list.vi.yaml")
+        return payment_workbook(payment_sheet(document, speech), document, words)
+
+    def _report(
+        self, layout: str, figures: PersonMonth | UnitMonth | NetworkMonth, page: Page, speech: Sentences
+    ) -> bytes:
+        head = {
+            "language": speech.language,
+            "network": speech.name(self._network),
+            "month": speech.month(figures.month),
+            "as_of": speech.say("as_of", at=figures.as_of),
+        }
+        return self._typesetter.pdf(f"reports/{layout}.typ", {**head, **page})
+
+    def _in(self, language: str, kind: str = "reports") -> Sentences:
+        if (language, kind) not in self._speech:
+            self._speech[language, kind] = Sentences(self._templates, kind, language, self._zone)
+        return self._speech[language, kind]

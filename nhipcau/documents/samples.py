@@ -1,0 +1,209 @@
+"""A sample month for previews and tests, made by the real rules from templates/reports/_samples."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from nhipcau.ports.outputs import ListDocument
+from nhipcau.rules.allowance.assess import Assessment, Decision, PersonFacts, Ruling, assess
+from nhipcau.rules.allowance.lists import payment_lists
+from nhipcau.rules.allowance.policy import BaseSalary, MonthRule, PaidBy, Policy, Rate, Watched
+from nhipcau.rules.checkins import Checkin, Round
+from nhipcau.rules.forms import SENT, Draft
+from nhipcau.rules.kernel import Month, Span, Words, fingerprint
+from nhipcau.rules.reports import Member, MonthFacts, Names
+from nhipcau.rules.roster import Appointment, Leave, Level
+
+Sample = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class SampleMonth:
+    """`facts` are the month's, `people` the codes of those with a story, `lists` one document a payer."""
+
+    facts: MonthFacts
+    people: Mapping[str, str]
+    lists: tuple[ListDocument, ...]
+    network: Words
+
+    def member(self, story: str) -> Member:
+        return next(member for member in self.facts.members if member.code == self.people[story])
+
+
+def sample_month(templates: Path, final: bool = True) -> SampleMonth:
+    sample = json.loads((templates / "reports/_samples/month.json").read_text("utf-8"))
+    month, units = Month.parse(sample["month"]), _units(sample)
+    people = list(_people(sample, list(units)))
+    assessment = _assessment(month, people, sample, units)
+    lines = {line.person: line for line in assessment.lines}
+    rounds = [_round(number, month, final, *row) for number, row in enumerate(sample["rounds"], 1)]
+    members = {
+        person["code"]: Member(
+            code=person["code"],
+            name=person["name"],
+            unit=person["unit"],
+            level=person["level"],
+            checkins=tuple(_checkins(person, rounds)),
+            line=lines[person["code"]],
+        )
+        for person in people
+    }
+    names = Names(units, {code: row["names"] for code, row in sample["levels"].items()}, sample["programmes"])
+    facts = MonthFacts(
+        month=month,
+        as_of=datetime.fromisoformat(sample["as_of"]),
+        members=tuple(members[line.person] for line in assessment.lines),
+        campaigns=tuple(sample["campaigns"]),
+        final=final,
+        names=names,
+    )
+    stories = {story: f"CTV{number:03}" for number, story in enumerate(sample["people"], 1)}
+    return SampleMonth(facts, stories, tuple(_lists(assessment, facts, sample)), sample["network"])
+
+
+def _units(sample: Sample) -> dict[str, Words]:
+    """The units of the stories, and as many as the whole network has."""
+    more = {
+        f"unit_{number:02}": {"vi": f"Liên đoàn Lao động {place}", "en": f"Federation of Labour, {place}"}
+        for number, place in enumerate(sample["more_units"], 1)
+    }
+    return {**sample["units"], **more}
+
+
+def _people(sample: Sample, units: list[str]) -> Iterator[Sample]:
+    """Those with a story, a crowd in one unit, one national and four provincial in each of the others."""
+    for number, person in enumerate(sample["people"].values(), 1):
+        yield {"code": f"CTV{number:03}", **person}
+    crowd = sample["crowd"]
+    places = [crowd["unit"]] * crowd["size"] + [unit for unit in units if unit.startswith("unit_") for _ in range(5)]
+    for number, unit in enumerate(places):
+        level = "provincial" if unit == crowd["unit"] or number % 5 else "national"
+        yield {
+            "code": f"CTV{number + 101:03}",
+            "name": _name(crowd, number),
+            "unit": unit,
+            "level": level,
+            "answers": _answers(number),
+        }
+
+
+def _name(crowd: Sample, number: int) -> str:
+    return " ".join(crowd[part][number * step % len(crowd[part])] for part, step in _STEPS.items())
+
+
+_STEPS = {"family": 7, "middle": 3, "given": 5}
+"""How far to go on in each list of names, so that a crowd looks like one."""
+
+
+def _answers(number: int) -> list[object]:
+    kinds: list[object] = [1, "late 1", 2, 0, "never", 1]
+    return [
+        *(kinds[(number * 3 + week * (number % 5)) % 6] for week in range(4)),
+        "sent",
+        "late" if number % 7 else "never",
+    ]
+
+
+def _round(
+    number: int, month: Month, closed: bool, programme: str, period: str, first: str, last: str, due: str
+) -> Round:
+    due_at = datetime.fromisoformat(due)
+    return Round(
+        id=number,
+        key=f"{programme}:{period}",
+        programme=programme,
+        form=programme,
+        period=period,
+        month=month,
+        first_day=date.fromisoformat(first),
+        last_day=date.fromisoformat(last),
+        opens_at=due_at - timedelta(days=4),
+        due_at=due_at,
+        closes_at=due_at + timedelta(days=2),
+        closed=closed,
+    )
+
+
+def _checkins(person: Sample, rounds: list[Round]) -> Iterator[Checkin]:
+    """An answer is how many links were sent, with "late" or "edited" before it; null: was not asked."""
+    for asked, answer in zip(rounds, person["answers"], strict=True):
+        if answer is not None:
+            yield _checkin(person, asked, str(answer))
+
+
+def _checkin(person: Sample, asked: Round, answer: str) -> Checkin:
+    kind, _, count = answer.partition(" ") if not answer.isdigit() else ("sent", " ", answer)
+    silent = kind in ("never", "excused")
+    links = tuple(f"https://congdoan.example/tin/{asked.id}-{number}" for number in range(int(count or 0)))
+    sent = asked.due_at + (timedelta(hours=9) if kind == "late" else -timedelta(hours=50, minutes=7 * asked.id))
+    return Checkin(
+        id=asked.id,
+        round=asked,
+        person_id=int(person["code"][3:]),
+        unit=person["unit"],
+        level=person["level"],
+        excused=kind == "excused",
+        draft=Draft(SENT),
+        version=0 if silent else 2 if kind == "edited" else 1,
+        first_sent_at=None if silent else sent,
+        answers=None if silent else {"links": links},
+    )
+
+
+def _assessment(month: Month, people: list[Sample], sample: Sample, units: Mapping[str, Words]) -> Assessment:
+    levels = {code: Level(code, row["names"], row["rank"]) for code, row in sample["levels"].items()}
+    order = {unit: number for number, unit in enumerate(units)}
+    return assess(month, [_facts(month, person) for person in people], _policy(sample), levels, order)
+
+
+def _facts(month: Month, person: Sample) -> PersonFacts:
+    joined = date.fromisoformat(person["joined"]) if "joined" in person else month.previous.first
+    leaves = [Leave(Span(*map(date.fromisoformat, person["leave"])))] if "leave" in person else []
+    kind, reason, by = person.get("ruling", ("", "", ""))
+    return PersonFacts(
+        code=person["code"],
+        name=person["name"],
+        appointments=(Appointment(person["unit"], person["level"], Span(joined)),),
+        leaves=tuple(leaves),
+        report_sent=person.get("report_sent", True),
+        decision=Decision(Ruling(kind), reason, by) if kind else None,
+    )
+
+
+def _policy(sample: Sample) -> Policy:
+    base = sample["base"]
+    since = date.fromisoformat(base["from"])
+    rates = [
+        Rate(since, level, Fraction(rate["coefficient"]), PaidBy(rate["payer"]), "Đề án 1298/ĐA-TLĐ")
+        for level, rate in sample["rates"].items()
+    ]
+    return Policy(
+        base_salaries=(BaseSalary(since, base["amount"], base["decree"]),),
+        rates=tuple(rates),
+        network_payer=sample["root"],
+        month_rule=MonthRule.HALF_MONTH,
+        pays_full_month_leave=False,
+        watched=frozenset({Watched.MONTHLY_REPORT}),
+        zero_tens="linh",
+    )
+
+
+def _lists(assessment: Assessment, facts: MonthFacts, sample: Sample) -> Iterator[ListDocument]:
+    for payments in payment_lists(assessment, facts.names.units, "linh"):
+        yield ListDocument(
+            month=facts.month,
+            payer=payments.payer,
+            payer_names=facts.names.units[payments.payer],
+            payments=payments,
+            unit_names=facts.names.units,
+            level_names=facts.names.levels,
+            version=1,
+            policy_version=fingerprint(sample["rates"], sample["base"]),
+            bases=tuple(sample["bases"]),
+            place=sample["place"] if payments.payer == sample["root"] else "",
+            prepared_on=facts.as_of.date(),
+        )

@@ -1,0 +1,38 @@
+"""Typst behind one small class: a layout and plain data in, the bytes of a PDF out."""
+
+import json
+import threading
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import typst
+
+Page = Mapping[str, Any]
+"""What a layout prints, as JSON holds it: text, whole numbers, lists."""
+
+
+class Typesetter:
+    """One compiler, reused: its fonts and layouts are read once. Only the fonts inside the wheel are used."""
+
+    def __init__(self, templates: Path) -> None:
+        self._templates = templates
+        self._compiler = typst.Compiler(root=templates, ignore_system_fonts=True)
+        self._one_at_a_time = threading.Lock()
+
+    def pdf(self, layout: str, page: Page) -> bytes:
+        """Typeset `page` by the layout of that name. Data travels as JSON, so no text is ever read as markup."""
+        text = unicodedata.normalize("NFC", json.dumps(page, ensure_ascii=False))
+        with self._one_at_a_time:
+            made = self._compiler.compile(self._templates / layout, format="pdf", sys_inputs={"page": text})
+        if not isinstance(made, bytes):
+            raise TypeError(f"{layout}: expected the bytes of one file")
+        return made
+
+    def words(self, path: str) -> dict[str, Any]:
+        """The headings that a workbook shares with a PDF, read from YAML by the reader that the PDF uses."""
+        source = f'#metadata(yaml("/{path}")) <words>'.encode()
+        reader = typst.Compiler(source, root=self._templates, ignore_system_fonts=True)
+        words: dict[str, Any] = json.loads(reader.query("<words>", field="value", one=True))
+        return words
