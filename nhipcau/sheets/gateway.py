@@ -1,7 +1,8 @@
 """Brings whole books in line: one look at the tabs, one read, at most one structural write and one of values each."""
 
+import itertools
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,7 @@ from nhipcau.ports import Row, TabOutcome, TabRows, TryLater
 from nhipcau.settings.rulebook import Tab
 from nhipcau.sheets.cells import FORMATS, SheetValue
 from nhipcau.sheets.merge import CellWrite, TabPlan, Titles, plan_tab
-from nhipcau.sheets.tabs import DECLARATIONS, Kind, TabDeclaration
+from nhipcau.sheets.tabs import DECLARATIONS, Column, TabDeclaration
 
 AWAY = {408, 429, 500, 502, 503, 504}
 SPARE_ROWS = 200
@@ -83,7 +84,7 @@ class GoogleSheets:
         self, book: str, tabs: Sequence[TabRows], bases: Mapping[str, Mapping[str, Row]]
     ) -> list[TabOutcome]:
         spreadsheet = self._open(book)
-        sheets = self._look(spreadsheet, [self._tabs[tab.tab].title for tab in tabs])
+        sheets = self._look(spreadsheet)
         known = [self._tabs[tab.tab].title for tab in tabs if self._tabs[tab.tab].title in sheets]
         grids = self._read(spreadsheet, known)
         plans = {
@@ -109,43 +110,49 @@ class GoogleSheets:
                 self._opened[book] = self._client.create(self._books[book])
         return self._opened[book]
 
-    def _look(self, spreadsheet: gspread.Spreadsheet, titles: Sequence[str]) -> dict[str, _Sheet]:
+    def _look(self, spreadsheet: gspread.Spreadsheet) -> dict[str, _Sheet]:
         fields = "sheets.properties(sheetId,title,gridProperties(rowCount,columnCount))"
         found = {}
         for sheet in spreadsheet.fetch_sheet_metadata({"fields": fields})["sheets"]:
             properties = sheet["properties"]
             grid = properties["gridProperties"]
             found[properties["title"]] = _Sheet(properties["sheetId"], grid["rowCount"], grid["columnCount"])
-        return {title: sheet for title, sheet in found.items() if title in titles}
+        return found
 
     def _read(self, spreadsheet: gspread.Spreadsheet, titles: Sequence[str]) -> dict[str, list[list[SheetValue]]]:
         if not titles:
             return {}
-        options = {"valueRenderOption": "UNFORMATTED_VALUE", "dateTimeRenderOption": "SERIAL_NUMBER"}
+        options: dict[str, Any] = {"valueRenderOption": "UNFORMATTED_VALUE", "dateTimeRenderOption": "SERIAL_NUMBER"}
         answer = spreadsheet.values_batch_get([absolute_range_name(title) for title in titles], options)
         return {title: part.get("values", []) for title, part in zip(titles, answer["valueRanges"], strict=True)}
 
     def _write(self, spreadsheet: gspread.Spreadsheet, sheets: dict[str, _Sheet], plans: Mapping[str, TabPlan]) -> None:
         structure: list[Request] = []
+        new_ids = itertools.count(max((sheet.id for sheet in sheets.values()), default=0) + 1)
         for name, plan in plans.items():
-            structure += self._structure(name, plan, sheets)
+            structure += self._structure(name, plan, sheets, new_ids)
         if structure:
             spreadsheet.batch_update({"requests": structure})
         data = [_value_range(self._tabs[name].title, write) for name, plan in plans.items() for write in plan.writes]
         for chunk in _chunks(data):
             spreadsheet.values_batch_update({"valueInputOption": "RAW", "data": chunk})
 
-    def _structure(self, name: str, plan: TabPlan, sheets: dict[str, _Sheet]) -> list[Request]:
-        """Make the tab, or grow its grid before anything is written past its edge (R25)."""
+    def _structure(
+        self, name: str, plan: TabPlan, sheets: Mapping[str, _Sheet], new_ids: Iterator[int]
+    ) -> list[Request]:
+        """Make the tab, or grow its grid before anything is written past its edge (R25).
+
+        A new tab's id is of our choosing, so that it can be formatted by the request that makes it.
+        """
         title, declared = self._tabs[name].title, DECLARATIONS[name]
         if title not in sheets:
-            return _new_tab(title, declared, plan, new_id=_free_id(sheets))
-        sheet, requests_ = sheets[title], []
+            return _new_tab(title, declared, plan, next(new_ids))
+        sheet, grown = sheets[title], []
         if plan.rows_needed > sheet.rows:
-            requests_.append(_grow(sheet.id, "ROWS", plan.rows_needed - sheet.rows + SPARE_ROWS))
+            grown.append(_grow(sheet.id, "ROWS", plan.rows_needed - sheet.rows + SPARE_ROWS))
         if plan.columns_needed > sheet.columns:
-            requests_.append(_grow(sheet.id, "COLUMNS", plan.columns_needed - sheet.columns))
-        return requests_
+            grown.append(_grow(sheet.id, "COLUMNS", plan.columns_needed - sheet.columns))
+        return grown
 
 
 def _is_away(trouble: BaseException) -> bool:
@@ -154,35 +161,24 @@ def _is_away(trouble: BaseException) -> bool:
     return isinstance(trouble, (requests.ConnectionError, requests.Timeout))
 
 
-def _free_id(sheets: dict[str, _Sheet]) -> int:
-    """A sheet id of our own choosing, so that the tab can be formatted in the request that makes it."""
-    chosen = max([sheet.id for sheet in sheets.values()], default=0) + 1
-    sheets[f"\0{chosen}"] = _Sheet(chosen, 0, 0)
-    return chosen
-
-
 def _new_tab(title: str, declared: TabDeclaration, plan: TabPlan, new_id: int) -> list[Request]:
     grid = {"rowCount": plan.rows_needed + SPARE_ROWS, "columnCount": len(declared.columns), "frozenRowCount": 1}
     make = {"addSheet": {"properties": {"sheetId": new_id, "title": title, "gridProperties": grid}}}
-    bold = {
-        "cell": {"userEnteredFormat": {"textFormat": {"bold": True}}},
-        "fields": "userEnteredFormat.textFormat.bold",
-    }
-    head = {"repeatCell": {"range": {"sheetId": new_id, "startRowIndex": 0, "endRowIndex": 1}, **bold}}
-    return [
-        make,
-        head,
-        *(r for n, column in enumerate(declared.columns) for r in _column_look(new_id, n, column.kind, column.width)),
-    ]
+    top = {"sheetId": new_id, "startRowIndex": 0, "endRowIndex": 1}
+    bold = {"userEnteredFormat": {"textFormat": {"bold": True}}}
+    head = {"repeatCell": {"range": top, "cell": bold, "fields": "userEnteredFormat.textFormat.bold"}}
+    looks = [_column_look(new_id, number, column) for number, column in enumerate(declared.columns)]
+    return [make, head, *itertools.chain(*looks)]
 
 
-def _column_look(sheet: int, number: int, kind: Kind, width: int) -> list[Request]:
+def _column_look(sheet: int, number: int, column: Column) -> list[Request]:
     cells = {"sheetId": sheet, "startRowIndex": 1, "startColumnIndex": number, "endColumnIndex": number + 1}
     span = {"sheetId": sheet, "dimension": "COLUMNS", "startIndex": number, "endIndex": number + 1}
-    shape = {"cell": {"userEnteredFormat": {"numberFormat": FORMATS[kind]}}, "fields": "userEnteredFormat.numberFormat"}
+    shape = {"userEnteredFormat": {"numberFormat": FORMATS[column.kind]}}
+    wide = {"pixelSize": column.width}
     return [
-        {"repeatCell": {"range": cells, **shape}},
-        {"updateDimensionProperties": {"range": span, "properties": {"pixelSize": width}, "fields": "pixelSize"}},
+        {"repeatCell": {"range": cells, "cell": shape, "fields": "userEnteredFormat.numberFormat"}},
+        {"updateDimensionProperties": {"range": span, "properties": wide, "fields": "pixelSize"}},
     ]
 
 
@@ -192,15 +188,15 @@ def _grow(sheet: int, dimension: str, length: int) -> Request:
 
 def _value_range(title: str, write: CellWrite) -> Request:
     first = rowcol_to_a1(write.row + 1, write.column + 1)
-    last = rowcol_to_a1(write.row + 1, write.column + len(write.values))
-    return {"range": absolute_range_name(title, f"{first}:{last}"), "values": [list(write.values)]}
+    last = rowcol_to_a1(write.row + len(write.values), write.column + write.width)
+    return {"range": absolute_range_name(title, f"{first}:{last}"), "values": [list(row) for row in write.values]}
 
 
 def _chunks(data: Sequence[Request]) -> list[list[Request]]:
     chunks: list[list[Request]] = []
     room = 0
     for item in data:
-        cells = len(item["values"][0])
+        cells = len(item["values"]) * len(item["values"][0])
         if room < cells:
             chunks.append([])
             room = CELLS_A_REQUEST

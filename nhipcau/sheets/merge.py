@@ -23,11 +23,20 @@ class Titles:
 
 @dataclass(frozen=True)
 class CellWrite:
-    """Zero-based row and column, and the values to put there side by side."""
+    """A block of values and where its first one goes, counted from zero."""
 
     row: int
     column: int
-    values: tuple[SheetValue, ...]
+    values: tuple[tuple[SheetValue, ...], ...]
+
+    @property
+    def width(self) -> int:
+        return len(self.values[0])
+
+    def continued_by(self, other: "CellWrite") -> bool:
+        """Whether the other block stands right below, equally wide."""
+        below = self.row + len(self.values) == other.row
+        return below and self.column == other.column and self.width == other.width
 
 
 @dataclass(frozen=True)
@@ -58,7 +67,7 @@ def plan_tab(
     """Compare what the tab shows with what it should; `base` is what we wrote last, to tell a restore from a change."""
     if not grid:
         header = [titles.columns[column.key] for column in declared.columns]
-        return _plan_rows(declared, titles, [header], ours, base, [CellWrite(0, 0, tuple(header))])
+        return _plan_rows(declared, titles, [header], ours, base, [CellWrite(0, 0, (tuple(header),))])
     problem = _header_problem(declared, titles, grid[0]) or _key_problem(declared, titles, grid)
     return problem or _plan_rows(declared, titles, grid, ours, base, [])
 
@@ -92,23 +101,21 @@ def _plan_rows(
     writes: list[CellWrite],
 ) -> TabPlan:
     places = _places(declared, titles, grid[0])
-    found = {
-        row[places[declared.key.key]]: n for n, row in enumerate(grid) if n and len(row) > places[declared.key.key]
-    }
+    key_place = places[declared.key.key]
+    found = {row[key_place]: n for n, row in enumerate(grid) if n and len(row) > key_place}
     draft = _Draft(writes)
     end = len(grid)
     for key, row in ours.items():
         wanted = _as_written(declared, titles, row)
         if key in found:
-            _update(
-                draft, found[key], grid[found[key]], wanted, places, _as_written(declared, titles, base.get(key, {}))
-            )
+            before = _as_written(declared, titles, base.get(key, {}))
+            _update(draft, found[key], grid[found[key]], wanted, places, before)
         else:
             draft.writes += _runs(end, wanted, places)
             draft.added += 1
             end += 1
     return TabPlan(
-        writes=tuple(draft.writes),
+        writes=_blocks(draft.writes),
         added=draft.added,
         changed=draft.changed,
         restored=draft.restored,
@@ -150,11 +157,21 @@ def _update(
 
 def _runs(number: int, cells: Mapping[str, SheetValue], places: Mapping[str, int]) -> list[CellWrite]:
     """Neighbouring cells of a row as one write."""
-    runs: list[CellWrite] = []
-    for column, value in sorted((places[key], value) for key, value in cells.items()):
-        last = runs[-1] if runs else None
-        if last is not None and last.column + len(last.values) == column:
-            runs[-1] = CellWrite(number, last.column, (*last.values, value))
+    runs: list[tuple[int, list[SheetValue]]] = []
+    for column, value in sorted(((places[key], value) for key, value in cells.items()), key=lambda pair: pair[0]):
+        if runs and runs[-1][0] + len(runs[-1][1]) == column:
+            runs[-1][1].append(value)
         else:
-            runs.append(CellWrite(number, column, (value,)))
-    return runs
+            runs.append((column, [value]))
+    return [CellWrite(number, column, (tuple(values),)) for column, values in runs]
+
+
+def _blocks(writes: Sequence[CellWrite]) -> tuple[CellWrite, ...]:
+    """Writes that stand below one another as one."""
+    blocks: list[list[CellWrite]] = []
+    for write in writes:
+        if blocks and blocks[-1][-1].continued_by(write):
+            blocks[-1].append(write)
+        else:
+            blocks.append([write])
+    return tuple(CellWrite(b[0].row, b[0].column, tuple(row for w in b for row in w.values)) for b in blocks)
