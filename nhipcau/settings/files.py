@@ -1,0 +1,92 @@
+"""The config folder as it was read: every file's faults, and what can be used of each."""
+
+from collections.abc import Iterator
+from pathlib import Path as FilePath
+from typing import Any, TypeVar
+
+from nhipcau.settings.faults import Fault, Place, Wrong
+from nhipcau.settings.layout import KINDS, Kind
+from nhipcau.settings.model import Model
+from nhipcau.settings.reading import Source, read
+from nhipcau.settings.shapes import shape_faults, usable
+from nhipcau.settings.values import key_of, near
+
+M = TypeVar("M", bound=Model)
+
+
+class Unusable(LookupError):
+    """A file could not be used at all; what depends on it cannot be checked, and need not be: its faults are told."""
+
+
+class Files:
+    """All files of a config folder."""
+
+    def __init__(self, folder: FilePath) -> None:
+        self.folder = folder
+        self.faults: list[Fault] = list(self._strangers())
+        self._sources: dict[str, Source] = {}
+        self._models: dict[str, Model] = {}
+        for kind in KINDS:
+            for name in self._names(kind):
+                self._read(kind, name)
+
+    def _names(self, kind: Kind) -> list[str]:
+        if not kind.many:
+            return [kind.pattern]
+        return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.glob(kind.pattern))
+
+    def _strangers(self) -> Iterator[Fault]:
+        """Files that look like config and would be passed over in silence."""
+        known = {name for kind in KINDS for name in self._names(kind)}
+        for path in sorted(self.folder.rglob("*.y*ml")):
+            name = path.relative_to(self.folder).as_posix()
+            if name not in known:
+                yield Place(name).fault("unknown_file", name=name, near=near(name, known) or f"{name[:-4]}.yaml")
+
+    def _read(self, kind: Kind, name: str) -> None:
+        source = read(self.folder / name, name)
+        self._sources[name] = source
+        self.faults += source.faults
+        if source.root is None:
+            return
+        self.faults += shape_faults(source, kind.model)
+        made = usable(source, kind.model)
+        if made is not None:
+            self._models[name] = made
+        if kind.many:
+            self.faults += _name_faults(source)
+
+    def one(self, model: type[M]) -> M:
+        """The file of this model. Raises Unusable."""
+        for made in self._models.values():
+            if isinstance(made, model):
+                return made
+        raise Unusable(model.__name__)
+
+    def each(self, model: type[M]) -> dict[str, M]:
+        """The files of this model by key: the file's name without its ending."""
+        return {FilePath(name).stem: made for name, made in self._models.items() if isinstance(made, model)}
+
+    def keys(self, folder: str) -> set[str]:
+        """The keys of all files in a folder, usable or not."""
+        return {FilePath(name).stem for name in self._sources if name.startswith(f"{folder}/")}
+
+    def named(self, file: str, section: str, key: str) -> set[str]:
+        """The names that a list of a file gives to its items, sound or not. Raises Unusable without that list."""
+        data = self._sources[file].data()
+        items: Any = data.get(section) if isinstance(data, dict) else None
+        if not isinstance(items, list):
+            raise Unusable(file)
+        return {str(item[key]) for item in items if isinstance(item, dict) and key in item}
+
+    def sound(self, file: str) -> bool:
+        """Whether a file has no fault so far."""
+        return not any(fault.file == file for fault in self.faults)
+
+
+def _name_faults(source: Source) -> Iterator[Fault]:
+    stem = FilePath(source.file).stem
+    try:
+        key_of(40)(stem)
+    except Wrong as wrong:
+        yield source.place.fault("bad_file_name", value=stem, meant=wrong.facts["meant"])

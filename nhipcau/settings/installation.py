@@ -1,0 +1,40 @@
+"""What differs from one machine to the next: addresses, secrets, folders. From NHIPCAU_* or the file nhipcau.env."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT = Path(__file__).parents[2]
+SETTINGS_FILE = "nhipcau.env"
+
+
+class Installation(BaseSettings):
+    """One installation. Without a token and credentials it runs against the practice network."""
+
+    model_config = SettingsConfigDict(env_prefix="NHIPCAU_", env_file=SETTINGS_FILE, frozen=True, extra="ignore")
+
+    home: Path = Field(Path("var"), description="Folder for the database, rendered files and logs.")
+    config: Path = Field(PROJECT / "config", description="The config folder.")
+    templates: Path = Field(PROJECT / "templates", description="The templates folder.")
+    language: str = Field("vi", description="Language of the command line and of the shared sheets: vi or en.")
+    database_url: str = Field("", description="Postgres as postgresql+psycopg://...; empty: SQLite in the home folder.")
+    telegram_token: str = Field("", description="The bot's token from BotFather; empty: the practice network.")
+    telegram_url: str = Field("", description="Another Bot API server; empty: Telegram's own.")
+    google_credentials: Path | None = Field(None, description="Service-account JSON; none: the practice network.")
+    google_url: str = Field("", description="A local stand-in of Google's APIs; empty: Google's own.")
+    clock_url: str = Field("", description="A practice network whose clock is followed; empty: this machine's clock.")
+    pulse_seconds: float = Field(60, description="How often everything that is due is looked for, besides schedules.")
+    prefect_port: int = Field(4200, description="Port of the Prefect server that `nhipcau up` starts.")
+    practice_port: int = Field(8765, description="Port of the practice network that `nhipcau up` starts.")
+    token_seed: str = Field("", description="Makes invites repeatable in rehearsals; leave empty for real people.")
+
+    @property
+    def database(self) -> str:
+        """The store's address."""
+        return self.database_url or f"sqlite:///{self.home / 'nhipcau.db'}"
+
+    @property
+    def practising(self) -> bool:
+        """Whether the practice network stands in for Telegram or Google."""
+        return not self.telegram_token or self.google_credentials is None

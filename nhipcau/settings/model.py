@@ -1,0 +1,80 @@
+"""What all models of config files share: strictness, their place in the file, words in two languages, audiences."""
+
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ModelWrapValidatorHandler, PrivateAttr, StringConstraints
+from pydantic import model_validator as validator
+
+from nhipcau.rules.kernel import Words
+from nhipcau.rules.roster import Audience
+from nhipcau.settings.faults import Place, Step
+from nhipcau.settings.reading import Mapped
+
+
+class Model(BaseModel):
+    """A mapping of a config file. Unknown keys and values of another type are refused, never bent into shape."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    _place: Place = PrivateAttr(default_factory=lambda: Place(""))
+
+    @validator(mode="wrap")
+    @classmethod
+    def _remember_place(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        made = handler(data)
+        if isinstance(data, Mapped):
+            made._place = data.place
+        return made
+
+    def spot(self, *steps: Step) -> Place:
+        """The place of something inside, for telling what is wrong with it."""
+        return self._place.at(*steps)
+
+
+Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Long = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
+
+
+class Phrase(Model):
+    """A name, a title or the words of a button, in each language."""
+
+    vi: Short = Field(description="In Vietnamese. / Bằng tiếng Việt.", examples=["Báo cáo tuần"])
+    en: Short | None = Field(
+        default=None,
+        description="In English; if left out, the Vietnamese. / Bằng tiếng Anh; bỏ trống thì dùng tiếng Việt.",
+        examples=["Weekly check-in"],
+    )
+
+    def words(self) -> Words:
+        return {"vi": self.vi} | ({"en": self.en} if self.en else {})
+
+
+class Passage(Model):
+    """A question or a few sentences, in each language."""
+
+    vi: Long = Field(description="In Vietnamese. / Bằng tiếng Việt.", examples=["Cảm ơn anh/chị!"])
+    en: Long | None = Field(
+        default=None,
+        description="In English; if left out, the Vietnamese. / Bằng tiếng Anh; bỏ trống thì dùng tiếng Việt.",
+        examples=["Thank you!"],
+    )
+
+    def words(self) -> Words:
+        return {"vi": self.vi} | ({"en": self.en} if self.en else {})
+
+
+class AudienceItem(Model):
+    """Whom something is for. What is left out means all."""
+
+    levels: list[str] = Field(
+        default=[],
+        description="Levels from network.yaml; none means all. / Các cấp trong network.yaml; bỏ trống là mọi cấp.",
+        examples=[["national", "provincial"]],
+    )
+    units: list[str] = Field(
+        default=[],
+        description="Units from units.yaml; none means all. / Các đơn vị trong units.yaml; bỏ trống là mọi đơn vị.",
+        examples=[["cd_xay_dung"]],
+    )
+
+    def audience(self) -> Audience:
+        return Audience(frozenset(self.levels), frozenset(self.units))

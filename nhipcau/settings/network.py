@@ -1,0 +1,154 @@
+"""config/network.yaml: the network's name, levels, languages, pace, and what happens to late slots."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from nhipcau.rules.cadence import LatePolicies, LatePolicy, SlotKind, WhenLate
+from nhipcau.rules.roster import Level
+from nhipcau.settings.faults import Wrong
+from nhipcau.settings.model import Model, Phrase, Short
+from nhipcau.settings.rulebook import Network, Pace
+from nhipcau.settings.values import Key, Zone, member_of, one_of, words_schema
+
+LANGUAGES = ("vi", "en")
+TELEGRAM_A_SECOND = 30
+"""Messages a second that Telegram takes from one bot."""
+
+Language = Annotated[str, BeforeValidator(one_of(LANGUAGES)), words_schema(LANGUAGES)]
+
+
+def _not_too_fast(value: float) -> float:
+    if 0 < value <= TELEGRAM_A_SECOND:
+        return value
+    raise Wrong("too_fast", value=str(value), most=TELEGRAM_A_SECOND)
+
+
+class LevelItem(Model):
+    """One level (cấp)."""
+
+    code: Key = Field(
+        description="Short name used in other files. / Mã dùng trong các tệp khác.", examples=["national"]
+    )
+    names: Phrase = Field(
+        description="What people read. / Tên hiển thị.", examples=[{"vi": "Cấp Tổng Liên đoàn", "en": "National"}]
+    )
+
+
+class PaceItem(Model):
+    """How fast messages leave."""
+
+    per_second: Annotated[float, AfterValidator(_not_too_fast)] = Field(
+        description="Messages a second from the whole bot; Telegram takes at most 30. / "
+        "Số tin mỗi giây của cả bot; Telegram cho tối đa 30.",
+        examples=[25],
+    )
+    per_chat_seconds: float = Field(
+        ge=1,
+        le=60,
+        description="Seconds between two messages to one person. / Số giây giữa hai tin cho cùng một người.",
+        examples=[1],
+    )
+    lease_seconds: int = Field(
+        ge=10,
+        le=600,
+        description="How long one sending may take before a person must look at it. / "
+        "Một lần gửi được phép kéo dài bao lâu trước khi phải có người xem lại.",
+        examples=[60],
+    )
+
+    def pace(self) -> Pace:
+        return Pace(float(self.per_second), float(self.per_chat_seconds), timedelta(seconds=self.lease_seconds))
+
+
+class LateItem(Model):
+    """What becomes of one kind of slot that is found late."""
+
+    action: Annotated[WhenLate, BeforeValidator(member_of(WhenLate)), words_schema(w.value for w in WhenLate)] = Field(
+        description="run_once: still do it once; skip: leave it; ask_admin: ask the admin group. / "
+        "run_once: vẫn làm một lần; skip: bỏ qua; ask_admin: hỏi nhóm quản trị.",
+        examples=["run_once"],
+    )
+    stale_after_hours: int = Field(
+        ge=1,
+        le=2160,
+        description="After so many hours it is never done by itself. / Sau chừng này giờ thì không tự làm nữa.",
+        examples=[12],
+    )
+    grace_minutes: int = Field(
+        default=15,
+        ge=0,
+        le=240,
+        description="Up to so many minutes is not late at all. / Chậm trong chừng này phút vẫn coi là đúng giờ.",
+        examples=[15],
+    )
+
+    def policy(self) -> LatePolicy:
+        return LatePolicy(self.action, timedelta(hours=self.stale_after_hours), timedelta(minutes=self.grace_minutes))
+
+
+_EXAMPLE = [{"action": "run_once", "stale_after_hours": 12}]
+
+
+class LateTable(Model):
+    """One policy for each kind of slot."""
+
+    kick_off: LateItem = Field(description="Announcing a campaign. / Phát động chiến dịch.", examples=_EXAMPLE)
+    open_round: LateItem = Field(description="Opening a round. / Mở đợt báo cáo.", examples=_EXAMPLE)
+    remind: LateItem = Field(description="Reminding those who owe an answer. / Nhắc người chưa gửi.", examples=_EXAMPLE)
+    close_round: LateItem = Field(description="Closing a round. / Đóng đợt báo cáo.", examples=_EXAMPLE)
+    close_month: LateItem = Field(description="Closing a month. / Chốt kỳ.", examples=_EXAMPLE)
+    sync_sheets: LateItem = Field(description="Syncing the shared sheets. / Đồng bộ bảng tính.", examples=_EXAMPLE)
+    render_reports: LateItem = Field(description="Making the reports. / Lập báo cáo.", examples=_EXAMPLE)
+
+    def items(self) -> dict[SlotKind, LateItem]:
+        return {kind: getattr(self, kind.value) for kind in SlotKind}
+
+    def policies(self) -> LatePolicies:
+        return {kind: item.policy() for kind, item in self.items().items()}
+
+
+class NetworkFile(Model):
+    """The network itself."""
+
+    names: Phrase = Field(
+        description="The network's name. / Tên mạng lưới.", examples=[{"vi": "Mạng lưới cộng tác viên"}]
+    )
+    root: str = Field(
+        description="The unit at its head; pays the national level. / Đơn vị đứng đầu, chi trả cấp Tổng Liên đoàn.",
+        examples=["tld"],
+    )
+    place: Short = Field(description="Where its papers are dated. / Địa danh trên văn bản.", examples=["Hà Nội"])
+    languages: list[Language] = Field(
+        min_length=1,
+        description="Languages that people may choose, the first is the usual one. / "
+        "Các ngôn ngữ được chọn, ngôn ngữ đầu là mặc định.",
+        examples=[["vi", "en"]],
+    )
+    zone: Zone = Field(description="The one time zone. / Múi giờ duy nhất.", examples=["Asia/Ho_Chi_Minh"])
+    levels: list[LevelItem] = Field(
+        min_length=1,
+        description="The levels, the highest first. / Các cấp, cao nhất đứng đầu.",
+        examples=[[{"code": "national", "names": {"vi": "Cấp Tổng Liên đoàn"}}]],
+    )
+    horizon_days: int = Field(
+        ge=2,
+        le=120,
+        description="How many days ahead due moments are planned. / Lập lịch trước bao nhiêu ngày.",
+        examples=[35],
+    )
+    pace: PaceItem = Field(
+        description="How fast messages leave. / Nhịp gửi tin.",
+        examples=[{"per_second": 25, "per_chat_seconds": 1, "lease_seconds": 60}],
+    )
+    late: LateTable = Field(
+        description="What happens to what is found late. / Xử lý việc bị trễ.", examples=[{"remind": _EXAMPLE[0]}]
+    )
+
+    def network(self) -> Network:
+        return Network(self.names.words(), self.root, self.place, tuple(self.languages))
+
+    def ranks(self) -> Mapping[str, Level]:
+        return {item.code: Level(item.code, item.names.words(), rank) for rank, item in enumerate(self.levels, start=1)}

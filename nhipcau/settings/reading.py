@@ -1,0 +1,120 @@
+"""YAML files into plain data that remembers its lines. Nothing is guessed: 08:00 and 2026-05-01 stay text."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from nhipcau.settings.faults import Fault, Path, Place
+
+_WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+")
+_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
+
+
+class Mapped(dict[str, Any]):
+    """A mapping of a YAML file that knows where it stands, however it is cut or copied later."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file as it was read. `faults` are those of the YAML itself; without a `root` nothing could be read."""
+
+    file: str
+    root: Node | None
+    faults: tuple[Fault, ...] = ()
+    lines: dict[Path, int] = field(default_factory=dict)
+
+    @property
+    def place(self) -> Place:
+        return Place(self.file, (), self.lines)
+
+    def data(self) -> Any:
+        """The content as fresh plain data."""
+        return None if self.root is None else _Builder(self.place).build(self.root, ())
+
+
+def read(path: FilePath, name: str) -> Source:
+    """Read one file; `name` is what faults call it."""
+    place = Place(name)
+    try:
+        text = unicodedata.normalize("NFC", path.read_text(encoding="utf-8-sig"))
+        root = YAML(typ="safe").compose(text)
+    except FileNotFoundError:
+        return Source(name, None, (place.fault("missing_file", name=name),))
+    except UnicodeDecodeError:
+        return Source(name, None, (place.fault("not_utf8"),))
+    except YAMLError as error:
+        return Source(name, None, (_syntax_fault(name, error, text.splitlines()),))
+    if root is None:
+        return Source(name, None, (place.fault("empty_file"),))
+    builder = _Builder(place)
+    builder.build(root, ())
+    return Source(name, root, tuple(builder.faults), dict(builder.place.lines))
+
+
+def _syntax_fault(name: str, error: YAMLError, lines: list[str]) -> Fault:
+    """The parser speaks English to programmers: keep its line, and name the three slips that people make."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    code = "yaml_syntax"
+    if "quoted scalar" in (getattr(error, "context", None) or ""):
+        # A quotation mark that is never closed is noticed at the end of the file; tell where it was opened.
+        code, mark = "yaml_quote", getattr(error, "context_mark", None) or mark
+    line = mark.line + 1 if mark else 1
+    if "\t" in "".join(lines[line - 1 : line])[: mark.column + 1 if mark else 0]:
+        code = "yaml_tab"
+    return Fault(name, line, "", code, {})
+
+
+class _Builder:
+    """Walks the nodes of one file: makes the data, notes the line of every path, finds keys given twice."""
+
+    def __init__(self, place: Place) -> None:
+        self.faults: list[Fault] = []
+        self.lines: dict[Path, int] = {(): 1}
+        self.place = Place(place.file, (), self.lines)
+
+    def build(self, node: Node, path: Path) -> Any:
+        if isinstance(node, MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, SequenceNode):
+            return [self._item(item, (*path, number)) for number, item in enumerate(node.value)]
+        assert isinstance(node, ScalarNode)
+        return _scalar(node)
+
+    def _item(self, node: Node, path: Path) -> Any:
+        self.lines[path] = node.start_mark.line + 1
+        return self.build(node, path)
+
+    def _mapping(self, node: MappingNode, path: Path) -> Mapped:
+        made = Mapped(self.place.at(*path))
+        for key_node, value in node.value:
+            key = key_node.value if isinstance(key_node, ScalarNode) else "{...}"
+            line, here = key_node.start_mark.line + 1, (*path, key)
+            if key in made:
+                again = Place(self.place.file, here, {here: line})
+                self.faults.append(again.fault("duplicate_key", key=key, first_line=self.lines[here]))
+                continue
+            self.lines[here] = line
+            made[key] = self.build(value, here)
+        return made
+
+
+def _scalar(node: ScalarNode) -> str | int | float | bool | None:
+    text: str = node.value
+    if node.style in ('"', "'", "|", ">"):
+        return text
+    if text.lower() in _WORDS:
+        return _WORDS[text.lower()]
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    return float(text) if _DECIMAL.fullmatch(text) else text

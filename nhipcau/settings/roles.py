@@ -1,0 +1,72 @@
+"""config/roles.yaml: the roles, and the one table that says which role may do what."""
+
+from collections.abc import Mapping
+
+from pydantic import Field
+
+from nhipcau.settings.model import Model, Phrase
+from nhipcau.settings.values import Key
+
+
+class RoleItem(Model):
+    """One role that a member of staff can hold."""
+
+    key: Key = Field(description="Short name used below. / Mã dùng ở bảng bên dưới.", examples=["approver"])
+    names: Phrase = Field(
+        description="What people read. / Tên hiển thị.", examples=[{"vi": "Người duyệt", "en": "Approver"}]
+    )
+
+
+class ActionsTable(Model):
+    """Who may do what: for each action the roles that may."""
+
+    decide_review: list[str] = Field(
+        min_length=1,
+        description="Decide about a flagged allowance line. / Quyết định dòng phụ cấp chờ xem xét.",
+        examples=[["approver"]],
+    )
+    check_month: list[str] = Field(
+        min_length=1,
+        description="Check a month before it is closed. / Kiểm tra kỳ trước khi chốt.",
+        examples=[["accountant"]],
+    )
+    close_month: list[str] = Field(
+        min_length=1,
+        description="Close a month that another person checked. / Chốt kỳ đã được người khác kiểm tra.",
+        examples=[["approver"]],
+    )
+    bind_group: list[str] = Field(
+        min_length=1,
+        description="Make a chat group the admin group. / Gắn một nhóm chat làm nhóm quản trị.",
+        examples=[["coordinator"]],
+    )
+    decide_slot: list[str] = Field(
+        min_length=1,
+        description="Say what becomes of a late slot. / Quyết định việc bị trễ.",
+        examples=[["coordinator"]],
+    )
+    import_roster: list[str] = Field(
+        min_length=1,
+        description="Bring in the list of collaborators. / Nhập danh sách cộng tác viên.",
+        examples=[["coordinator", "data_officer"]],
+    )
+
+    def rows(self) -> dict[str, list[str]]:
+        return {action: getattr(self, action) for action in type(self).model_fields}
+
+
+class RolesFile(Model):
+    """Roles and what they may do."""
+
+    roles: list[RoleItem] = Field(
+        min_length=1,
+        description="The roles. / Các vai trò.",
+        examples=[[{"key": "approver", "names": {"vi": "Người duyệt"}}]],
+    )
+    actions: ActionsTable = Field(
+        description="For each action the roles that may do it. / Mỗi việc: những vai trò được làm.",
+        examples=[{"close_month": ["approver"]}],
+    )
+
+    def permissions(self) -> Mapping[str, frozenset[str]]:
+        return {action: frozenset(roles) for action, roles in self.actions.rows().items()}

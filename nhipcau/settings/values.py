@@ -1,0 +1,151 @@
+"""How single values are read: days, clock times, keys, shares, links, words of a fixed list."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, time
+from difflib import get_close_matches
+from enum import Enum
+from fractions import Fraction
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
+
+from nhipcau.rules.kernel import Primitive
+from nhipcau.rules.vietnamese import fold
+from nhipcau.settings.faults import Wrong
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_SHARE = re.compile(r"(\d{1,3})/(\d{1,3})")
+
+
+def near(word: str, choices: Iterable[str]) -> str:
+    """The choice that was probably meant, or ""."""
+    return next(iter(get_close_matches(word, list(choices), n=1, cutoff=0.6)), "")
+
+
+def shown(value: object) -> str:
+    """A value as a sentence quotes it: short, on one line."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _day(value: Any) -> date:
+    try:
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise Wrong("bad_date", value=shown(value))
+
+
+def _clock(value: Any) -> time:
+    if isinstance(value, str) and _CLOCK.fullmatch(value):
+        return time.fromisoformat(value)
+    raise Wrong("bad_time", value=shown(value))
+
+
+def _share(value: Any) -> Fraction:
+    found = _SHARE.fullmatch(value) if isinstance(value, str) else None
+    if found and int(found[2]) and 0 < Fraction(value) <= 5:
+        return Fraction(value)
+    raise Wrong("bad_coefficient", value=shown(value), meant=_meant_share(value))
+
+
+def _meant_share(value: Any) -> str:
+    """0.3 and "0,3" as 3/10."""
+    try:
+        share = Fraction(str(value).replace(",", "."))
+    except (ValueError, ZeroDivisionError):
+        return ""
+    return f"{share.numerator * 10 // share.denominator}/10" if 0 < share <= 5 and (share * 10) % 1 == 0 else ""
+
+
+def _whole(value: Any) -> Any:
+    """Let pydantic judge, but know the commonest slip: 2.340.000 with dots."""
+    if isinstance(value, str) and re.fullmatch(r"\d{1,3}([. ]\d{3})+", value):
+        raise Wrong("grouped_number", value=value, meant=re.sub(r"\D", "", value))
+    return value
+
+
+def _link(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme == "https" and "." in parts.netloc and not re.search(r"\s", value):
+        return value
+    raise Wrong("bad_link", value=shown(value))
+
+
+def _zone(value: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(value)
+    except (ValueError, OSError):
+        raise Wrong("unknown_zone", value=shown(value)) from None
+
+
+def _title(value: str) -> str:
+    """A tab's or book's title: what Google Sheets takes and formulas can point at."""
+    if 1 <= len(value.strip()) <= 100 and not re.search(r"['!:*?/\\\[\]]", value):
+        return value.strip()
+    raise Wrong("bad_title", value=shown(value))
+
+
+def key_of(most: int) -> Callable[[str], str]:
+    """A reader of keys: short enough for a button's 64 bytes, safe in file names and addresses."""
+    pattern = re.compile(rf"[a-z][a-z0-9_]{{0,{most - 1}}}")
+
+    def read(value: str) -> str:
+        if pattern.fullmatch(value):
+            return value
+        meant = re.sub(r"[^a-z0-9]+", "_", fold(value)).strip("_0123456789")[:most]
+        raise Wrong("bad_key", value=shown(value), most=most, meant=meant if pattern.fullmatch(meant) else "")
+
+    return read
+
+
+def one_of(choices: Iterable[str]) -> Callable[[Any], str]:
+    """A reader of words from a fixed list."""
+    known = list(choices)
+
+    def read(value: Any) -> str:
+        if isinstance(value, str) and value in known:
+            return value
+        raise not_one_of(value, known)
+
+    return read
+
+
+def member_of(kind: type[Enum]) -> Callable[[Any], Any]:
+    """A reader of the values of an Enum."""
+    read = one_of(member.value for member in kind)
+    return lambda value: kind(read(value))
+
+
+def not_one_of(value: object, choices: Iterable[str]) -> Wrong:
+    known = list(choices)
+    facts: dict[str, Primitive] = {"value": shown(value), "choices": ", ".join(known), "near": near(str(value), known)}
+    return Wrong("not_one_of", **facts)
+
+
+def words_schema(choices: Iterable[str]) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "enum": list(choices)})
+
+
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Clock = Annotated[time, BeforeValidator(_clock), WithJsonSchema({"type": "string", "pattern": f"^{_CLOCK.pattern}$"})]
+Share = Annotated[
+    Fraction, BeforeValidator(_share), WithJsonSchema({"type": "string", "pattern": f"^{_SHARE.pattern}$"})
+]
+Whole = Annotated[int, BeforeValidator(_whole)]
+Link = Annotated[str, AfterValidator(_link), WithJsonSchema({"type": "string", "pattern": "^https://"})]
+Zone = Annotated[ZoneInfo, BeforeValidator(_zone), WithJsonSchema({"type": "string"})]
+Title = Annotated[str, AfterValidator(_title), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 100})]
+Key = Annotated[
+    str, AfterValidator(key_of(40)), WithJsonSchema({"type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$"})
+]
+ButtonKey = Annotated[
+    str, AfterValidator(key_of(20)), WithJsonSchema({"type": "string", "pattern": "^[a-z][a-z0-9_]{0,19}$"})
+]
+Weekday = Annotated[int, BeforeValidator(lambda value: WEEKDAYS.index(one_of(WEEKDAYS)(value))), words_schema(WEEKDAYS)]
