@@ -1,0 +1,127 @@
+"""The bot as it runs: raw updates are stored before they are confirmed, then handled, and the outbox is sent."""
+
+import asyncio
+import json
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from telegram import Update as TelegramUpdate
+from telegram.error import NetworkError, RetryAfter, TelegramError
+from telegram.ext import Application, ApplicationBuilder
+
+from bots.telegram.handlers import Context, Door, inbound
+from nhipcau.app import App
+from nhipcau.ports import Update
+
+ALLOWED = ["message", "callback_query", "my_chat_member"]
+LONG_POLL = 25
+SEND_POLL = 1.0
+"""How often the outbox is looked at for what other processes planned, in seconds."""
+AFTER_TROUBLE = 3.0
+MOST_ATTEMPTS = 3
+
+log = logging.getLogger("nhipcau.bot")
+
+
+class BotService:
+    """One Application over one App: polling, inbox and outbox as separate steps, so that a rehearsal can drive them."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._application = make_application(app)
+        self._failures: Counter[int] = Counter()
+        self._courier = app.courier()
+        self.outbox = app.sending_loop(self._courier)
+        self._arrived = asyncio.Event()
+        self._to_send = asyncio.Event()
+
+    async def open(self) -> None:
+        await self._application.initialize()
+        self._application.add_error_handler(self._note_failure)
+
+    async def close(self) -> None:
+        await self._courier.close()
+        await self._application.shutdown()
+
+    async def run(self) -> None:
+        """Until cancelled. What was left unhandled by a crash is handled first."""
+        await self.open()
+        try:
+            async with asyncio.TaskGroup() as together:
+                together.create_task(self._poll_for_ever())
+                together.create_task(self._handle_for_ever())
+                together.create_task(self.outbox.run(self._to_send, SEND_POLL))
+        finally:
+            await self.close()
+
+    async def take(self, timeout: int) -> int:
+        """One poll: store what came; the next poll confirms it. Returns how many updates came."""
+        last = self._app.last_update()
+        offset = last + 1 if last is not None else None
+        updates = await self._application.bot.get_updates(offset=offset, timeout=timeout, allowed_updates=ALLOWED)
+        if updates:
+            self._app.take_updates([_raw(update) for update in updates], self._app.clock.now())
+        return len(updates)
+
+    async def handle(self) -> int:
+        """Handle the inbox: in order within a chat, chats side by side. Returns how many updates were looked at."""
+        waiting = self._app.unhandled()
+        by_chat = sorted(waiting, key=lambda update: (update.chat_id, update.id))
+        parts = [list(part) for _, part in groupby(by_chat, key=lambda update: update.chat_id)]
+        await asyncio.gather(*(self._in_order(part) for part in parts))
+        return len(waiting)
+
+    async def _in_order(self, updates: Sequence[Update]) -> None:
+        for update in updates:
+            failures = self._failures[update.id]
+            await self._application.process_update(
+                TelegramUpdate.de_json(json.loads(update.raw), self._application.bot)
+            )
+            if self._failures[update.id] > failures:
+                return
+
+    async def _note_failure(self, update: object, context: Context) -> None:
+        """A failing update is tried again a few times, then put aside, so that the chat behind it goes on."""
+        assert isinstance(update, TelegramUpdate)
+        log.error("update %s failed", update.update_id, exc_info=context.error)
+        self._failures[update.update_id] += 1
+        if self._failures[update.update_id] >= MOST_ATTEMPTS:
+            self._app.set_update_aside(inbound(update).update_id, repr(context.error), self._app.clock.now())
+
+    async def _poll_for_ever(self) -> None:
+        while True:
+            try:
+                if await self.take(LONG_POLL):
+                    self._arrived.set()
+            except RetryAfter as refusal:
+                wait = refusal.retry_after
+                await asyncio.sleep(wait if isinstance(wait, (int, float)) else wait.total_seconds())
+            except (NetworkError, TelegramError) as trouble:
+                log.warning("polling: %s", trouble)
+                await asyncio.sleep(AFTER_TROUBLE)
+
+    async def _handle_for_ever(self) -> None:
+        while True:
+            self._arrived.clear()
+            while await self.handle():
+                self._to_send.set()
+            await self._arrived.wait()
+
+
+def make_application(app: App) -> "Application[Any, Any, Any, Any, Any, Any]":
+    """An Application without an Updater: the inbox takes its place."""
+    builder = ApplicationBuilder().token(app.installation.telegram_token).updater(None)
+    if app.installation.telegram_url:
+        url = app.installation.telegram_url
+        builder = builder.base_url(f"{url}/bot").base_file_url(f"{url}/file/bot")
+    application = builder.build()
+    Door(app).register(application)
+    return application
+
+
+def _raw(update: TelegramUpdate) -> Update:
+    chat = update.effective_chat
+    return Update(update.update_id, chat.id if chat else 0, update.to_json())

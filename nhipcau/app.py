@@ -1,0 +1,243 @@
+"""The only wiring: `build` puts the rooms together, `App` has one method for each thing a door may ask for."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import cached_property, partial
+from json import loads
+
+from nhipcau.courier.loop import SendingLoop
+from nhipcau.courier.pacer import Pacer
+from nhipcau.courier.telegram import TelegramCourier, make_bot
+from nhipcau.documents.renderer import DocumentRenderer
+from nhipcau.jobs import answer, deliver
+from nhipcau.jobs.advance_close import advance_close
+from nhipcau.jobs.bind_group import bind_group
+from nhipcau.jobs.close_month import close_month
+from nhipcau.jobs.close_round import close_round
+from nhipcau.jobs.decide_due import decide_due_slots
+from nhipcau.jobs.decide_review import decide_review
+from nhipcau.jobs.decide_slot import decide_slot
+from nhipcau.jobs.import_roster import Table, import_roster
+from nhipcau.jobs.join import join
+from nhipcau.jobs.kick_off import kick_off
+from nhipcau.jobs.note_chat import note_chat
+from nhipcau.jobs.open_round import open_round
+from nhipcau.jobs.plan_slots import plan_slots
+from nhipcau.jobs.reconcile_launches import reconcile_launches
+from nhipcau.jobs.remind import remind
+from nhipcau.jobs.render_reports import render_reports
+from nhipcau.jobs.set_aside import set_aside
+from nhipcau.jobs.set_update_aside import set_update_aside
+from nhipcau.jobs.show_owed import show_owed
+from nhipcau.jobs.summary import Summary
+from nhipcau.jobs.sync_sheets import sync_sheets
+from nhipcau.jobs.take_updates import take_updates
+from nhipcau.machine import DiskFiles, InviteMaker, PracticeClock, SystemClock
+from nhipcau.messages.templates import Templates
+from nhipcau.ports import Clock, Courier, Inbound, Outgoing, Store, Update
+from nhipcau.rules.allowance.close import CloseAct
+from nhipcau.rules.cadence import Slot, SlotKind
+from nhipcau.rules.forms import Chose
+from nhipcau.rules.kernel import Month
+from nhipcau.settings.installation import Installation
+from nhipcau.settings.load import load_rulebook
+from nhipcau.settings.rulebook import Rulebook
+from nhipcau.sheets.client import connect
+from nhipcau.sheets.gateway import GoogleSheets
+from nhipcau.sheets.words import load_titles
+from nhipcau.storage.store import SqlStore, open_store
+
+
+def build(installation: Installation, clock: Clock | None = None) -> "App":
+    """Put the house together. Raises settings' BadConfig with everything that is wrong in the config folder."""
+    book = load_rulebook(installation.config)
+    installation.home.mkdir(parents=True, exist_ok=True)
+    store = open_store(installation.database, zone=book.calendar.zone)
+    store.migrate()
+    return App(installation, book, store, clock or _clock(installation))
+
+
+def _clock(installation: Installation) -> Clock:
+    return PracticeClock(installation.clock_url) if installation.clock_url else SystemClock()
+
+
+class App:
+    """What the doors may ask for. Every method that acts takes its moment."""
+
+    def __init__(self, installation: Installation, book: Rulebook, store: SqlStore, clock: Clock) -> None:
+        self.installation = installation
+        self.book = book
+        self.store: Store = store
+        self.clock = clock
+        self.remote = store.remote
+        self.words = Templates(installation.templates)
+        self.files = DiskFiles(installation.home / "files")
+        self._close = store.close
+
+    def close(self) -> None:
+        self._close()
+
+    # ------------------------------------------------------------------------------- the clock's work
+
+    def plan(self, now: datetime, until: datetime | None = None) -> Summary:
+        """Reconcile the slots of all that begins before `until` (the configured horizon)."""
+        return plan_slots(self.store, self.book, now, until or now + self.book.horizon)
+
+    def run_due(self, now: datetime) -> dict[SlotKind, Summary]:
+        """Everything that is due, in order."""
+        return {kind: summary for kind in SlotKind if (summary := self.run(kind, now)).counts}
+
+    def run(self, kind: SlotKind, now: datetime) -> Summary:
+        """Every due slot of one kind: decided, then run; the slot's claim makes it once."""
+        summary = Summary()
+        for slot in decide_due_slots(self.store, self.book, kind, now):
+            summary += self.run_slot(slot, now)
+        return summary
+
+    def run_slot(self, slot: Slot, now: datetime) -> Summary:
+        done = self._jobs[slot.kind](slot, now)
+        return Summary({"slots": 1}) + done
+
+    @cached_property
+    def _jobs(self) -> Mapping[SlotKind, Callable[[Slot, datetime], Summary]]:
+        store, book = self.store, self.book
+        return {
+            SlotKind.KICK_OFF: partial(kick_off, store, book),
+            SlotKind.OPEN_ROUND: partial(open_round, store, book),
+            SlotKind.REMIND: partial(remind, store, book),
+            SlotKind.CLOSE_ROUND: partial(close_round, store, book),
+            SlotKind.CLOSE_MONTH: partial(close_month, store, book),
+            SlotKind.SYNC_SHEETS: lambda slot, now: sync_sheets(store, book, self.sheets, slot, now),
+            SlotKind.RENDER_REPORTS: lambda slot, now: render_reports(
+                store, book, self.renderer, self.files, slot, now
+            ),
+        }
+
+    def sync_now(self, now: datetime) -> Summary:
+        """A whole sync that somebody asked for."""
+        return sync_sheets(self.store, self.book, self.sheets, None, now)
+
+    def next_due(self) -> datetime | None:
+        with self.store.read() as tx:
+            return tx.slots.next_due()
+
+    def upcoming(self, now: datetime, days: int) -> list[Slot]:
+        with self.store.read() as tx:
+            return tx.slots.planned(now + timedelta(days=days))
+
+    # ------------------------------------------------------------------------------- what people do
+
+    def take_updates(self, updates: Sequence[Update], now: datetime) -> Summary:
+        return take_updates(self.store, updates, now)
+
+    def unhandled(self, limit: int = 100) -> list[Update]:
+        with self.store.read() as tx:
+            return tx.inbox.unhandled(limit)
+
+    def last_update(self) -> int | None:
+        with self.store.read() as tx:
+            return tx.inbox.last_id()
+
+    def set_update_aside(self, update_id: int, reason: str, now: datetime) -> Summary:
+        """An update that nobody waits for, or that could not be handled; its raw text is kept."""
+        return set_update_aside(self.store, update_id, reason, now)
+
+    def join(self, inbound: Inbound, invite: str, now: datetime) -> Summary:
+        return join(self.store, self.book, inbound, invite, now)
+
+    def press(self, inbound: Inbound, checkin_id: int, chose: Chose, now: datetime) -> Summary:
+        return answer.press(self.store, self.book, inbound, checkin_id, chose, now)
+
+    def say(self, inbound: Inbound, text: str, now: datetime) -> Summary:
+        return answer.say(self.store, self.book, inbound, text, now)
+
+    def show_owed(self, inbound: Inbound, now: datetime) -> Summary:
+        return show_owed(self.store, self.book, inbound, now)
+
+    def set_aside(self, inbound: Inbound, now: datetime) -> Summary:
+        return set_aside(self.store, self.book, inbound, now)
+
+    def note_chat(self, inbound: Inbound, can_write: bool, now: datetime) -> Summary:
+        return note_chat(self.store, self.book, inbound, can_write, now)
+
+    def bind_group(self, inbound: Inbound, by_chat: int, now: datetime) -> Summary:
+        return bind_group(self.store, self.book, inbound, by_chat, now)
+
+    def decide_slot(self, inbound: Inbound, by_chat: int, run: bool, key: str, now: datetime) -> Summary:
+        decided = decide_slot(self.store, self.book, inbound, by_chat, run, key, now)
+        if not decided.counts.get("run"):
+            return decided
+        with self.store.read() as tx:
+            known = tx.slots.get(key)
+        return decided + self.run_slot(known.slot, now) if known else decided
+
+    def decide_review(self, inbound: Inbound, month: Month, code: str, reason: str, now: datetime) -> Summary:
+        return decide_review(self.store, self.book, inbound, month, code, reason, now)
+
+    def advance_close(self, inbound: Inbound, month: Month, act: CloseAct, now: datetime) -> Summary:
+        return advance_close(self.store, self.book, inbound, month, act, now)
+
+    # ------------------------------------------------------------------------------- the roster
+
+    def import_roster(self, table: Table, by: str, now: datetime) -> Summary:
+        """Raises RosterRefused with every fault of the table."""
+        return import_roster(self.store, self.book, table, InviteMaker(self.installation.token_seed), by, now)
+
+    def invites(self) -> dict[str, str]:
+        """Invite codes by person's code."""
+        with self.store.read() as tx:
+            return {person.code: tx.people.invite_of(person.id) for person in tx.people.all()}
+
+    # ------------------------------------------------------------------------------- the sending loop's desk
+
+    def take(self, now: datetime) -> Outgoing | None:
+        return deliver.take_message(self.store, self.book, self.words, self.files, now)
+
+    def sent(self, outgoing: Outgoing, message_id: int | None, now: datetime) -> None:
+        deliver.settle_sent(self.store, outgoing, message_id, now)
+
+    def blocked(self, outgoing: Outgoing, reason: str, now: datetime) -> None:
+        deliver.settle_blocked(self.store, self.book, outgoing, reason, now)
+
+    def later(self, outgoing: Outgoing, reason: str, seconds: float, now: datetime) -> None:
+        deliver.settle_later(self.store, outgoing, reason, seconds, now)
+
+    def failed(self, outgoing: Outgoing, reason: str, now: datetime) -> None:
+        deliver.settle_failed(self.store, outgoing.id, reason, now)
+
+    def uncertain(self, outgoing: Outgoing, reason: str, now: datetime) -> None:
+        deliver.settle_uncertain(self.store, outgoing, reason, now)
+
+    def idle(self, now: datetime) -> None:
+        deliver.give_up_expired(self.store, now)
+        reconcile_launches(self.store, now)
+
+    def sending_loop(self, courier: Courier) -> SendingLoop:
+        pace = self.book.pace
+        return SendingLoop(self, courier, Pacer(pace.per_second, pace.per_chat_seconds), self.clock)
+
+    def courier(self) -> TelegramCourier:
+        return TelegramCourier(make_bot(self.installation.telegram_token, self.installation.telegram_url or None))
+
+    # ------------------------------------------------------------------------------- made when first needed
+
+    @cached_property
+    def renderer(self) -> DocumentRenderer:
+        network, policy = self.book.network, self.book.policy
+        return DocumentRenderer(
+            self.installation.templates,
+            network=network.names,
+            zone=self.book.calendar.zone,
+            zero_tens=policy.zero_tens,
+        )
+
+    @cached_property
+    def sheets(self) -> GoogleSheets:
+        counters: Counter[str] = Counter()
+        installation = self.installation
+        assert installation.google_credentials is not None, "no service account is configured"
+        credentials = loads(installation.google_credentials.read_text())
+        open_client = partial(connect, credentials, installation.google_url or None, counters)
+        titles = load_titles(installation.templates, installation.language)
+        return GoogleSheets(open_client, self.book.books, self.book.tabs, titles, counters)

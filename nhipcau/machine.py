@@ -1,0 +1,69 @@
+"""What the machine gives: its clock (the only place in the house that reads one), its disk, and chance."""
+
+import asyncio
+import hashlib
+import os
+import secrets
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+
+
+class SystemClock:
+    """Implements ports.Clock by the machine's own."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)  # noqa: TID251 - the one clock of the house
+
+    async def wait(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
+
+class PracticeClock:
+    """Implements ports.Clock by a practice network's, asked over HTTP, so that all its processes share one time."""
+
+    def __init__(self, base_url: str) -> None:
+        self._client = httpx.Client(base_url=base_url, timeout=5)
+
+    def now(self) -> datetime:
+        return datetime.fromisoformat(self._client.get("/practice/clock").raise_for_status().json()["now"])
+
+    async def wait(self, seconds: float) -> None:
+        """Waits by the machine: a practice clock may stand still."""
+        await asyncio.sleep(seconds)
+
+
+class DiskFiles:
+    """Implements ports.Files in a folder."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def write(self, path: str, content: bytes) -> None:
+        """Whole or not at all: written beside its place and moved there."""
+        place = self.locate(path)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=place.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o640)
+        Path(temporary).replace(place)
+
+    def locate(self, path: str) -> Path:
+        return self._root / path
+
+
+class InviteMaker:
+    """Makes the codes of invite links: by chance, or repeatably from a seed for rehearsals."""
+
+    def __init__(self, seed: str) -> None:
+        self._seed = seed
+
+    def __call__(self, code: str) -> str:
+        if not self._seed:
+            return secrets.token_urlsafe(12)
+        return hashlib.sha256(f"{self._seed}:{code}".encode()).hexdigest()[:16]
