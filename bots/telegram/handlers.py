@@ -40,6 +40,7 @@ class Door:
 
     def __init__(self, app: App) -> None:
         self._app = app
+        self._aside: set[asyncio.Task[None]] = set()
 
     def register(self, application: "Application[Any, Any, Any, Any, Any, Any]") -> None:
         """Order matters: the first handler that takes an update has it."""
@@ -81,25 +82,25 @@ class Door:
     async def bind_group(self, update: Update, _: Context) -> None:
         await self._call(self._app.bind_group, inbound(update), _who(update))
 
-    async def press(self, update: Update, context: Context) -> None:
-        _, checkin, step, value = _parts(update, 4)
+    async def press(self, update: Update, _: Context) -> None:
+        checkin, step, value = _parts(update, 3)
         await self._call(self._app.press, inbound(update), int(checkin), Chose(step, value))
-        self._acknowledge(update, context)
+        self._acknowledge(update)
 
-    async def decide_review(self, update: Update, context: Context) -> None:
-        _, month, code, reason = _parts(update, 4)
+    async def decide_review(self, update: Update, _: Context) -> None:
+        month, code, reason = _parts(update, 3)
         await self._call(self._app.decide_review, inbound(update), Month.parse(month), code, reason)
-        self._acknowledge(update, context)
+        self._acknowledge(update)
 
-    async def advance_close(self, update: Update, context: Context) -> None:
-        _, month, act = _parts(update, 3)
+    async def advance_close(self, update: Update, _: Context) -> None:
+        month, act = _parts(update, 2)
         await self._call(self._app.advance_close, inbound(update), Month.parse(month), CloseAct(act))
-        self._acknowledge(update, context)
+        self._acknowledge(update)
 
-    async def decide_slot(self, update: Update, context: Context) -> None:
-        _, choice, key = _parts(update, 3)
+    async def decide_slot(self, update: Update, _: Context) -> None:
+        choice, key = _parts(update, 2)
         await self._call(self._app.decide_slot, inbound(update), _who(update), choice == "run", key)
-        self._acknowledge(update, context)
+        self._acknowledge(update)
 
     async def note_chat(self, update: Update, _: Context) -> None:
         changed = update.my_chat_member
@@ -116,10 +117,16 @@ class Door:
     async def ignore(self, update: Update, _: Context) -> None:
         await self._call(self._app.set_update_aside, update.update_id, "")
 
-    def _acknowledge(self, update: Update, context: Context) -> None:
+    def _acknowledge(self, update: Update) -> None:
         """Stop the button's spinner, best-effort: it is lost with a crash, and nobody depends on it (R15)."""
         if update.callback_query is not None:
-            context.application.create_task(_stop_spinner(update.callback_query))
+            task = asyncio.create_task(_stop_spinner(update.callback_query))
+            self._aside.add(task)
+            task.add_done_callback(self._aside.discard)
+
+    async def rest(self) -> None:
+        """Wait for what runs on the side."""
+        await asyncio.gather(*self._aside)
 
 
 async def _stop_spinner(query: CallbackQuery) -> None:
@@ -130,9 +137,10 @@ async def _stop_spinner(query: CallbackQuery) -> None:
 
 
 def _parts(update: Update, count: int) -> list[str]:
+    """What a button carries after its kind."""
     query = update.callback_query
     assert query is not None and query.data is not None
-    return query.data.split(":", count - 1)
+    return query.data.split(":", count)[1:]
 
 
 def _who(update: Update) -> int:

@@ -31,7 +31,8 @@ class BotService:
 
     def __init__(self, app: App) -> None:
         self._app = app
-        self._application = make_application(app)
+        self._door = Door(app)
+        self._application = make_application(app, self._door)
         self._failures: Counter[int] = Counter()
         self._courier = app.courier()
         self.outbox = app.sending_loop(self._courier)
@@ -43,6 +44,7 @@ class BotService:
         self._application.add_error_handler(self._note_failure)
 
     async def close(self) -> None:
+        await self._door.rest()
         await self._courier.close()
         await self._application.shutdown()
 
@@ -73,6 +75,10 @@ class BotService:
         parts = [list(part) for _, part in groupby(by_chat, key=lambda update: update.chat_id)]
         await asyncio.gather(*(self._in_order(part) for part in parts))
         return len(waiting)
+
+    async def rest(self) -> None:
+        """Wait for what handlers left running on the side."""
+        await self._door.rest()
 
     async def _in_order(self, updates: Sequence[Update]) -> None:
         for update in updates:
@@ -111,14 +117,14 @@ class BotService:
             await self._arrived.wait()
 
 
-def make_application(app: App) -> "Application[Any, Any, Any, Any, Any, Any]":
+def make_application(app: App, door: Door) -> "Application[Any, Any, Any, Any, Any, Any]":
     """An Application without an Updater: the inbox takes its place."""
     builder = ApplicationBuilder().token(app.installation.telegram_token).updater(None)
     if app.installation.telegram_url:
         url = app.installation.telegram_url
         builder = builder.base_url(f"{url}/bot").base_file_url(f"{url}/file/bot")
     application = builder.build()
-    Door(app).register(application)
+    door.register(application)
     return application
 
 

@@ -1,0 +1,38 @@
+"""What every flow shares: the house, its moment, and the table that it leaves on the Prefect page."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import cache
+
+from prefect.artifacts import acreate_table_artifact
+from prefect.logging import get_run_logger
+
+from nhipcau.app import App, build
+from nhipcau.settings.installation import Installation
+
+ALMOST_A_SECOND = timedelta(microseconds=999_999)
+
+
+@cache
+def house() -> App:
+    """The house of this process, put together once, from the installation's settings."""
+    return build(Installation())
+
+
+def at(moment: datetime | None) -> datetime:
+    """The moment of a run: the given one, or our clock's, rounded up to the second.
+
+    Prefect may begin a run up to 0.4 s early; without the rounding what is due on the dot would wait for the next run.
+    """
+    if moment is not None:
+        return moment
+    return (house().clock.now() + ALMOST_A_SECOND).replace(microsecond=0)
+
+
+async def show(name: str, counts: Mapping[str, int]) -> dict[str, int]:
+    """Leave the counts as a table, for whoever looks at the Prefect page; a run that had nothing to do leaves none."""
+    get_run_logger().info("%s: %s", name, dict(counts) or "nothing due")
+    if counts:
+        rows = [{"what": what, "count": count} for what, count in counts.items()]
+        await acreate_table_artifact(table=rows, key=name, description=f"What {name} did")
+    return dict(counts)
