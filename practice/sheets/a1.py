@@ -11,6 +11,30 @@ _PLAIN_TITLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _CELL_LIKE = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]")
 
 
+class Bounds(NamedTuple):
+    """A rectangle that may be open: None is the edge of the grid."""
+
+    top: int | None = None
+    left: int | None = None
+    bottom: int | None = None
+    right: int | None = None
+
+    def within(self, rows: int, columns: int) -> "Area":
+        """The rectangle on a grid of that size; ends that are given may lie outside it."""
+        return Area(
+            self.top or 0,
+            self.left or 0,
+            rows if self.bottom is None else self.bottom,
+            columns if self.right is None else self.right,
+        )
+
+    @property
+    def is_one_cell(self) -> bool:
+        if self.top is None or self.left is None:
+            return False
+        return self.bottom == self.top + 1 and self.right == self.left + 1
+
+
 class Area(NamedTuple):
     """A rectangle of cells; zero-based, the ends exclusive."""
 
@@ -27,29 +51,9 @@ class Area(NamedTuple):
     def width(self) -> int:
         return self.right - self.left
 
-
-class Bounds(NamedTuple):
-    """A rectangle that may be open: None is the edge of the grid."""
-
-    top: int | None = None
-    left: int | None = None
-    bottom: int | None = None
-    right: int | None = None
-
-    def within(self, rows: int, columns: int) -> Area:
-        """The rectangle on a grid of that size; ends that are given may lie outside it."""
-        return Area(
-            self.top or 0,
-            self.left or 0,
-            rows if self.bottom is None else self.bottom,
-            columns if self.right is None else self.right,
-        )
-
-    @property
-    def is_one_cell(self) -> bool:
-        if self.top is None or self.left is None:
-            return False
-        return self.bottom == self.top + 1 and self.right == self.left + 1
+    def as_bounds(self) -> Bounds:
+        """The same rectangle, closed on all sides."""
+        return Bounds(*self)
 
 
 class Reference(NamedTuple):

@@ -14,7 +14,6 @@ from practice.sheets.routing import match
 from practice.sheets.tokens import TokenError, account_of, issue_token
 from practice.sheets.world import SheetsWorld
 
-JSON_TYPE = "application/json; charset=UTF-8"
 TOKEN = "oauth2.token"
 REPEATED = ("ranges",)
 
@@ -69,9 +68,11 @@ class GoogleApi:
                 content = select(content, parse_mask(call.params["fields"]))
         except GoogleError as error:
             raise _refusal(error) from error
+        if isinstance(content, Answer):
+            return content
         if content is None:
             return Answer(b"", 204, media_type="text/html")
-        return Answer(content, media_type="application/json")
+        return Answer(content)
 
     def refuse(self, refusal: Refusal) -> Answer:
         """Word a refusal; one that is not Google's (a fault that was switched on) gets Google's envelope."""

@@ -1,10 +1,35 @@
 """The value of a cell: what stands in it, or what its formula comes to."""
 
 from datetime import datetime
+from functools import partial
+from typing import NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from practice.sheets import ranges
 from practice.sheets.cells import Cell, Value
+from practice.sheets.errors import GoogleError
+from practice.sheets.formulas.arguments import Arguments, Block, Result, one_value
+from practice.sheets.formulas.coercion import ErrorValue, Fault
+from practice.sheets.formulas.functions import FUNCTIONS, OPERATORS, Function
+from practice.sheets.formulas.lexer import UnreadableFormula
+from practice.sheets.formulas.parser import Broken, Call, Literal, Name, Node, Reference, parse
+from practice.sheets.locales import locale_of
+from practice.sheets.rendering import number_format_of
+from practice.sheets.serials import serial_of, simple
 from practice.sheets.spreadsheets import Spreadsheet
 from practice.sheets.tabs import Tab
+
+SAME_FORMAT = ("+", "-", "+x", "-x", "SUM", "MIN", "MAX", "AVERAGE", "SUMIF", "SUMIFS", "ROUND", "IF", "EOMONTH")
+"""Calls whose result looks like the first thing they refer to."""
+OWN_FORMAT = {"TODAY": "DATE", "DATE": "DATE", "NOW": "DATE_TIME"}
+
+
+class Place(NamedTuple):
+    """A cell: its tab's id, row and column."""
+
+    sheet_id: int
+    row: int
+    column: int
 
 
 class Calculator:
@@ -12,12 +37,123 @@ class Calculator:
 
     def __init__(self, spreadsheet: Spreadsheet, now: datetime) -> None:
         self._spreadsheet = spreadsheet
-        self._now = now
+        self._locale = locale_of(spreadsheet.locale)
+        self._now = now.astimezone(_zone(spreadsheet.time_zone))
+        self._values: dict[Place, Value] = {}
+        self._begun: set[Place] = set()
+        moments: dict[str, Function] = {"TODAY": self._today, "NOW": self._moment}
+        self._functions = {**FUNCTIONS, **OPERATORS, **moments}
 
     def value(self, tab: Tab, row: int, column: int) -> Value:
-        """The value at a place; an error such as #DIV/0! is a text."""
-        return self.value_of(tab.grid.cell(row, column))
+        """The value at a place; an error such as #DIV/0! is an ErrorValue, which is a text."""
+        cell = tab.grid.cell(row, column)
+        if cell.formula is None:
+            return cell.value
+        try:
+            return self._formula_value(tab, Place(tab.sheet_id, row, column), cell.formula)
+        except RecursionError:
+            return self._step_by_step(tab, row, column)
 
-    def value_of(self, cell: Cell) -> Value:
-        """The value of a cell."""
-        return cell.value if cell.formula is None else "#NAME?"
+    def number_format(self, tab: Tab, cell: Cell) -> dict[str, str]:
+        """The number format that shows the cell: its own, or what its formula brings with it."""
+        own = number_format_of(cell)
+        if own or cell.formula is None:
+            return own
+        try:
+            return self._inferred(tab, parse(cell.formula, self._locale))
+        except UnreadableFormula:
+            return {}
+
+    def _formula_value(self, tab: Tab, place: Place, formula: str) -> Value:
+        if place in self._values:
+            return self._values[place]
+        if place in self._begun:
+            return ErrorValue("#REF!")
+        self._begun.add(place)
+        try:
+            self._values[place] = value = self._compute(tab, formula)
+        finally:
+            self._begun.discard(place)
+        return value
+
+    def _compute(self, tab: Tab, formula: str) -> Value:
+        try:
+            value = one_value(self._result(tab, parse(formula, self._locale)))
+        except UnreadableFormula:
+            return ErrorValue("#ERROR!")
+        except Fault as fault:
+            return ErrorValue(fault.code)
+        if value is None:
+            return 0
+        return simple(value) if isinstance(value, float) else value
+
+    def _step_by_step(self, tab: Tab, row: int, column: int) -> Value:
+        """A long chain of formulas: compute those above first, so that none has far to go."""
+        for above, left, cell in tab.grid.filled():
+            if (above, left) >= (row, column):
+                break
+            if cell.formula is not None:
+                self._formula_value(tab, Place(tab.sheet_id, above, left), cell.formula)
+        return self._formula_value(tab, Place(tab.sheet_id, row, column), tab.grid.cell(row, column).formula or "")
+
+    def _result(self, tab: Tab, node: Node) -> Result:
+        if isinstance(node, Literal):
+            return node.value
+        if isinstance(node, Broken):
+            raise Fault(node.code)
+        if isinstance(node, Call):
+            return self._call(tab, node)
+        return self._block(self._locate(tab, node))
+
+    def _call(self, tab: Tab, node: Call) -> Result:
+        function = self._functions.get(node.function)
+        if function is None:
+            raise Fault("#NAME?")
+        return function(Arguments([partial(self._result, tab, argument) for argument in node.arguments]))
+
+    def _locate(self, tab: Tab, node: Reference | Name) -> ranges.Located:
+        try:
+            if isinstance(node, Reference) and "!" not in node.text:
+                return ranges.locate_on(tab, node.text)
+            return ranges.locate(self._spreadsheet, node.text)
+        except GoogleError:
+            raise Fault("#NAME?" if isinstance(node, Name) else "#REF!") from None
+
+    def _block(self, located: ranges.Located) -> Block:
+        tab, area, grid = located.tab, located.area, located.tab.grid
+        if area.top >= grid.row_count or area.left >= grid.column_count:
+            raise Fault("#REF!")
+        rows, columns = (
+            range(area.top, min(area.bottom, grid.row_count)),
+            range(area.left, min(area.right, grid.column_count)),
+        )
+        return [[self.value(tab, row, column) for column in columns] for row in rows]
+
+    def _inferred(self, tab: Tab, node: Node) -> dict[str, str]:
+        if isinstance(node, Call):
+            if node.function in OWN_FORMAT:
+                return {"type": OWN_FORMAT[node.function]}
+            if node.function not in SAME_FORMAT:
+                return {}
+            formats = (self._inferred(tab, argument) for argument in node.arguments)
+            return next((found for found in formats if found), {})
+        if not isinstance(node, Reference | Name):
+            return {}
+        try:
+            located = self._locate(tab, node)
+        except Fault:
+            return {}
+        return self.number_format(located.tab, located.tab.grid.cell(located.area.top, located.area.left))
+
+    def _today(self, _given: Arguments) -> Value:
+        return serial_of(self._now.date())
+
+    def _moment(self, _given: Arguments) -> Value:
+        return serial_of(self._now)
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("Etc/GMT")

@@ -28,6 +28,11 @@ class Cell(NamedTuple):
         kept = self._replace(value=None, formula=None)
         return None if kept == EMPTY else kept
 
+    def with_validation(self, rule: Mapping[str, Any] | None) -> "Cell | None":
+        """The cell under another rule, or under none."""
+        changed = self._replace(validation=rule)
+        return None if changed == EMPTY else changed
+
     def blank_copy(self) -> "Cell | None":
         """What a new neighbour takes from this cell: its look and its rule."""
         kept = Cell(format=self.format, validation=self.validation)

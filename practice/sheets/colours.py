@@ -1,7 +1,9 @@
 """Colours as Google keeps them: eight bits a part, written as single-precision fractions, zero left out."""
 
 import struct
+from typing import Any
 
+from practice.sheets.fields import Mask
 from practice.sheets.tabs import Json
 
 PARTS = ("red", "green", "blue")
@@ -17,6 +19,33 @@ def stored_colour(colour: Json) -> Json:
     """A Color as Google gives it back after it was set."""
     numbers = {part: int((colour.get(part) or 0) * 255) for part in PARTS}
     return {part: _fraction(number) for part, number in numbers.items() if number}
+
+
+def stored_look(look: Any) -> Any:
+    """A format or properties as Google keeps them: colours in eight bits, each also as a ColorStyle and back."""
+    if not isinstance(look, dict):
+        return look
+    stored = {name: stored_colour(part) if _is_colour(name) else stored_look(part) for name, part in look.items()}
+    for name in list(stored):
+        if _is_colour(name) and name != "rgbColor":
+            stored.setdefault(f"{name}Style", {"rgbColor": stored[name]})
+        elif _is_colour(name.removesuffix("Style")) and "rgbColor" in stored[name]:
+            stored[name.removesuffix("Style")] = stored[name]["rgbColor"]
+    return stored
+
+
+def paired_mask(mask: Mask) -> Mask:
+    """A field mask that names a ColorStyle wherever it names the Color, and the other way round."""
+    paired = {name: paired_mask(below) for name, below in mask.items()}
+    for name in mask:
+        plain = name.removesuffix("Style")
+        if _is_colour(plain):
+            paired |= {plain: {}, f"{plain}Style": {}}
+    return paired
+
+
+def _is_colour(name: str) -> bool:
+    return name in ("rgbColor", "color") or name.endswith("Color")
 
 
 def hexadecimal(colour: Json) -> str:

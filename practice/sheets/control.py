@@ -15,7 +15,7 @@ Act = Callable[[Json], Any]
 BASE = "/practice/sheets"
 DEEDS = (
     *("type", "sort", "move_column", "rename_tab", "insert_row", "insert_column"),
-    *("delete_row", "delete_column", "duplicate_row"),
+    *("delete_row", "delete_column", "duplicate_row", "protect"),
 )
 
 

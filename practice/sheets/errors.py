@@ -61,6 +61,17 @@ def no_such_file(file_id: str) -> DriveError:
     return DriveError(404, f"File not found: {file_id}.", "notFound", "fileId")
 
 
+def no_such_permission(permission_id: str) -> DriveError:
+    """Drive's 404 for a permission."""
+    return DriveError(404, f"Permission not found: {permission_id}.", "notFound", "permissionId")
+
+
+def not_permitted() -> DriveError:
+    """Drive's 403."""
+    message = "The user does not have sufficient permissions for this file."
+    return DriveError(403, message, "insufficientFilePermissions")
+
+
 def malformed(field: str, kind: str, shown: str) -> GoogleError:
     """A 400 for JSON of the wrong type, with the field named as Google names it."""
     message = f"Invalid value at '{field}' ({kind}), {shown}"

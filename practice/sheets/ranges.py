@@ -61,6 +61,14 @@ def locate(spreadsheet: Spreadsheet, text: str) -> Located:
     return found
 
 
+def locate_on(tab: Tab, cells: str) -> Located:
+    """The rectangle that a text without a title names on that tab; raise a 400 if it names none."""
+    bounds = a1.parse_cells(cells)
+    if bounds is None:
+        raise refused(f"Unable to parse range: {cells}")
+    return Located(tab, bounds)
+
+
 def _on_tab(spreadsheet: Spreadsheet, reference: a1.Reference) -> Located | None:
     tab = spreadsheet.tab_titled(reference.title or "")
     if tab is None:
@@ -86,5 +94,5 @@ def _named(spreadsheet: Spreadsheet, name: str) -> Located | None:
         if named["name"].casefold() == name.casefold():
             tab = spreadsheet.tab_numbered(named["range"].get("sheetId", 0))
             area = tab.area_of(named["range"])
-            return Located(tab, Bounds(*area))
+            return Located(tab, area.as_bounds())
     return None

@@ -49,8 +49,11 @@ def rendered(spreadsheet: Spreadsheet, calculator: Calculator, tab: Tab, area: A
                 row.append("")
             elif cell.formula is None and isinstance(cell.value, str):
                 row.append(cell.value)
+            elif cell.formula is not None and rendering.values == "FORMULA":
+                row.append(cell.formula)
             else:
-                row.append(render(cell, calculator.value(tab, number, column), rendering, locale))
+                value, number_format = calculator.value(tab, number, column), calculator.number_format(tab, cell)
+                row.append(render(value, number_format, rendering, locale))
         rows.append(row)
     return rows
 

@@ -1,5 +1,6 @@
 """What a reader is given for a cell: the shown text, the bare value, or the formula."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from practice.sheets.cells import Cell, Value
@@ -19,27 +20,26 @@ def number_format_of(cell: Cell) -> dict[str, str]:
     return dict(cell.format["numberFormat"]) if cell.format and "numberFormat" in cell.format else {}
 
 
-def show(cell: Cell, value: Value, locale: Locale) -> str:
-    """The text that a person sees in the cell when it holds `value`."""
+def show(value: Value, number_format: Mapping[str, str], locale: Locale) -> str:
+    """The text that a person sees in a cell of that format when it holds `value`."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, str):
         return value
-    number_format = number_format_of(cell)
     return show_number(value, number_format, locale) if number_format else show_plain(value, locale)
 
 
-def render(cell: Cell, value: Value, rendering: Rendering, locale: Locale) -> str | int | float | bool:
-    """What `values.get` answers for the cell when it holds `value`."""
-    if rendering.values == "FORMULA" and cell.formula is not None:
-        return cell.formula
+def render(
+    value: Value, number_format: Mapping[str, str], rendering: Rendering, locale: Locale
+) -> str | int | float | bool:
+    """What `values.get` answers for a cell of that format when it holds `value`."""
     if rendering.values == "FORMATTED_VALUE":
-        return show(cell, value, locale)
+        return show(value, number_format, locale)
     if value is None:
         return ""
-    is_date = number_format_of(cell).get("type") in DATE_TYPES
-    if rendering.dates == "FORMATTED_STRING" and is_date and not isinstance(value, str | bool):
-        return show(cell, value, locale)
+    as_text = rendering.dates == "FORMATTED_STRING" and number_format.get("type") in DATE_TYPES
+    if as_text and not isinstance(value, str | bool):
+        return show(value, number_format, locale)
     return value

@@ -25,11 +25,15 @@ class Spreadsheet:
     named_ranges: list[Json] = field(default_factory=list)
     metadata: list[Json] = field(default_factory=list)
     permissions: list[Json] = field(default_factory=list)
+    parents: list[str] = field(default_factory=list)
+    """Ids of the Drive folders it lies in."""
     last_id: int = 1_000_000
 
     def copy(self) -> "Spreadsheet":
         """A spreadsheet of its own, so that a request that fails half-way leaves nothing behind."""
-        own = {name: copy.deepcopy(getattr(self, name)) for name in ("named_ranges", "metadata", "permissions")}
+        own = {
+            name: copy.deepcopy(getattr(self, name)) for name in ("named_ranges", "metadata", "permissions", "parents")
+        }
         return Spreadsheet(
             self.id,
             self.title,
@@ -81,3 +85,9 @@ class Spreadsheet:
         role = self.role_of(account)
         if role is None or (writing and role in ("reader", "commenter")):
             raise GoogleError(403, "The caller does not have permission")
+
+
+def user_permission(spreadsheet: Spreadsheet, email: str, role: str, kind: str = "user") -> Json:
+    """A permission for an account or a group, as Drive lists it."""
+    named = {"emailAddress": email, "displayName": email.partition("@")[0], "deleted": False, "pendingOwner": False}
+    return {"kind": "drive#permission", "id": str(spreadsheet.take_id()), "type": kind, "role": role, **named}

@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
-from practice.sheets.a1 import Area
+from practice.sheets.a1 import Area, Bounds
 from practice.sheets.errors import refused
+from practice.sheets.formulas.shifting import shift_formula
+from practice.sheets.locales import locale_of
+from practice.sheets.metadata import sheet_of
 from practice.sheets.spreadsheets import Spreadsheet
 from practice.sheets.tabs import Json, Tab
 
@@ -112,6 +115,49 @@ def _carry_along(spreadsheet: Spreadsheet, change: Change) -> None:
     spreadsheet.named_ranges = _shift_owned(spreadsheet.named_ranges, change)
     moved = {change.shift(index, index + 1): size for index, size in tab.sizes[change.dimension].items()}
     tab.sizes[change.dimension] = {span[0]: size for span, size in moved.items() if span is not None}
+    spreadsheet.metadata = [one for one in (_shift_note(one, change) for one in spreadsheet.metadata) if one]
+    _shift_formulas(spreadsheet, change)
+
+
+def _shift_note(metadata: Json, change: Change) -> Json | None:
+    """Developer metadata after a change; that of a deleted row or column is gone with it."""
+    location = metadata["location"]
+    span = location.get("dimensionRange")
+    if span is None or span["dimension"] != change.dimension or sheet_of(location) != change.tab.sheet_id:
+        return metadata
+    shifted = change.shift(span["startIndex"], span["endIndex"])
+    if shifted is None:
+        return None
+    moved = {**span, "startIndex": shifted[0], "endIndex": shifted[1]}
+    return {**metadata, "location": {**location, "dimensionRange": moved}}
+
+
+def _shift_formulas(spreadsheet: Spreadsheet, change: Change) -> None:
+    locale = locale_of(spreadsheet.locale)
+
+    def shift(bounds: Bounds) -> Bounds | None:
+        return _shift_bounds(bounds, change)
+
+    for tab in spreadsheet.tabs:
+        for row, column, cell in list(tab.grid.filled()):
+            if cell.formula is not None:
+                is_own = tab is change.tab
+                shifted = shift_formula(cell.formula, locale, is_own=is_own, title=change.tab.title, shift=shift)
+                if shifted != cell.formula:
+                    tab.grid.put(row, column, cell._replace(formula=shifted))
+
+
+def _shift_bounds(bounds: Bounds, change: Change) -> Bounds | None:
+    start, end = (bounds.top, bounds.bottom) if change.dimension == "ROWS" else (bounds.left, bounds.right)
+    if start is None:
+        return bounds
+    span = change.shift(start, start + 1 if end is None else end)
+    if span is None:
+        return None
+    last = None if end is None else span[1]
+    if change.dimension == "ROWS":
+        return bounds._replace(top=span[0], bottom=last)
+    return bounds._replace(left=span[0], right=last)
 
 
 def _shift_area(area: Area, change: Change) -> Area | None:

@@ -39,6 +39,12 @@ class Tab:
         """All of the grid."""
         return Area(0, 0, self.grid.row_count, self.grid.column_count)
 
+    def stripe(self, dimension: str, start: int, end: int) -> Area:
+        """Whole rows or columns."""
+        if dimension == "COLUMNS":
+            return Area(0, start, self.grid.row_count, end)
+        return Area(start, 0, end, self.grid.column_count)
+
     def area_of(self, grid_range: Json) -> Area:
         """The rectangle that a GridRange of this tab names; open ends run to the edge of the grid."""
         bounds = Bounds(

@@ -1,26 +1,21 @@
 """All spreadsheets of the practice network, and what people do in them. Plain Python, safe to use from threads."""
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from practice.core.clock import PracticeClock
-from practice.sheets import a1, structure
-from practice.sheets.batch.cells import sort_key
-from practice.sheets.batch.edit import Edit
-from practice.sheets.batch.tabs import set_properties
+from practice.sheets import a1, people
 from practice.sheets.calculating import Calculator
-from practice.sheets.entering import take_typed
-from practice.sheets.errors import GoogleError, refused
-from practice.sheets.locales import locale_of
-from practice.sheets.ranges import locate
+from practice.sheets.editing import Edit
+from practice.sheets.errors import GoogleError
+from practice.sheets.people import tab_titled
 from practice.sheets.reading import Values, rendered, trim
 from practice.sheets.rendering import Rendering
 from practice.sheets.saving import dump_spreadsheet, load_spreadsheet
-from practice.sheets.spreadsheets import Spreadsheet
+from practice.sheets.spreadsheets import Spreadsheet, user_permission
 from practice.sheets.tabs import Tab
-from practice.sheets.writing import apply
 
 SOMEBODY = "somebody@practice.test"
 ID_LENGTH = 44
@@ -45,10 +40,7 @@ class SheetsWorld:
         with self.lock:
             now = self.clock.now()
             made = Spreadsheet(self._next_id(), title, now, now, owner, locale=locale, tabs=[Tab(0, tab)])
-            made.permissions.append(
-                {"kind": "drive#permission", "id": str(made.take_id()), "type": "user", "role": "owner"}
-                | {"emailAddress": owner, "displayName": owner.partition("@")[0], "deleted": False}
-            )
+            made.permissions.append(user_permission(made, owner, "owner"))
             self._spreadsheets[made.id] = made
             return made
 
@@ -110,7 +102,7 @@ class SheetsWorld:
         """What a person sees in a tab: texts, without empty ends of rows and empty last rows."""
         with self.lock:
             found = self.find(spreadsheet)
-            shown = _tab(found, tab)
+            shown = tab_titled(found, tab)
             calculator = Calculator(found, self.clock.now())
             return trim(rendered(found, calculator, shown, shown.whole, Rendering()))
 
@@ -118,11 +110,8 @@ class SheetsWorld:
 
     def type(self, spreadsheet: str, tab: str, cell: str, text: str, who: str = SOMEBODY) -> None:
         """Type into a cell; the text becomes a number, a date or a formula where it looks like one."""
-        with self.editing(self.find(spreadsheet), who) as edit:
-            found = _tab(edit.spreadsheet, tab)
-            area = locate(edit.spreadsheet, f"{a1.quote_title(found.title)}!{cell}").on_grid()
-            entered = take_typed(text, locale_of(edit.spreadsheet.locale), edit.now.date())
-            found.grid.change(area, lambda old: apply(old, entered))
+        with self._acting(spreadsheet, who) as edit:
+            people.type_text(edit, tab, cell, text)
 
     def sort(
         self,
@@ -135,53 +124,51 @@ class SheetsWorld:
         who: str = SOMEBODY,
     ) -> None:
         """Sort all rows below the header by one column, given by its letters."""
-        with self.editing(self.find(spreadsheet), who) as edit:
-            found = _tab(edit.spreadsheet, tab)
-            _sort_rows(edit, found, a1.column_index(column), header_rows, descending)
+        with self._acting(spreadsheet, who) as edit:
+            people.sort_rows(edit, tab, column, descending=descending, header_rows=header_rows)
 
     def move_column(self, spreadsheet: str, tab: str, column: str, before: str, who: str = SOMEBODY) -> None:
         """Drag a column before another; both are given by their letters."""
-        with self.editing(self.find(spreadsheet), who) as edit:
-            start = a1.column_index(column)
-            to = a1.column_index(before)
-            structure.move(edit.spreadsheet, _tab(edit.spreadsheet, tab), "COLUMNS", start, start + 1, to)
+        with self._acting(spreadsheet, who) as edit:
+            people.move_column(edit, tab, column, before)
 
     def rename_tab(self, spreadsheet: str, tab: str, title: str, who: str = SOMEBODY) -> None:
         """Give a tab another title."""
-        with self.editing(self.find(spreadsheet), who) as edit:
-            found = _tab(edit.spreadsheet, tab)
-            place = edit.spreadsheet.tabs.index(found)
-            set_properties(edit.spreadsheet, found, {**found.properties(place), "title": title})
+        with self._acting(spreadsheet, who) as edit:
+            people.rename_tab(edit, tab, title)
 
     def insert_row(self, spreadsheet: str, tab: str, row: int, who: str = SOMEBODY) -> None:
         """Open an empty row; it gets the number `row`, counted from 1."""
-        with self.editing(self.find(spreadsheet), who) as edit:
-            structure.insert(edit.spreadsheet, _tab(edit.spreadsheet, tab), "ROWS", row - 1, 1, row - 1)
+        with self._acting(spreadsheet, who) as edit:
+            people.insert(edit, tab, "ROWS", int(row) - 1)
 
     def insert_column(self, spreadsheet: str, tab: str, column: str, who: str = SOMEBODY) -> None:
         """Open an empty column; it gets the letters `column`."""
-        with self.editing(self.find(spreadsheet), who) as edit:
-            at = a1.column_index(column)
-            structure.insert(edit.spreadsheet, _tab(edit.spreadsheet, tab), "COLUMNS", at, 1, at)
+        with self._acting(spreadsheet, who) as edit:
+            people.insert(edit, tab, "COLUMNS", a1.column_index(column))
 
     def delete_row(self, spreadsheet: str, tab: str, row: int, who: str = SOMEBODY) -> None:
         """Remove the row with that number, counted from 1."""
-        with self.editing(self.find(spreadsheet), who) as edit:
-            structure.delete(edit.spreadsheet, _tab(edit.spreadsheet, tab), "ROWS", row - 1, row)
+        with self._acting(spreadsheet, who) as edit:
+            people.delete(edit, tab, "ROWS", int(row) - 1)
 
     def delete_column(self, spreadsheet: str, tab: str, column: str, who: str = SOMEBODY) -> None:
         """Remove the column with those letters."""
-        with self.editing(self.find(spreadsheet), who) as edit:
-            at = a1.column_index(column)
-            structure.delete(edit.spreadsheet, _tab(edit.spreadsheet, tab), "COLUMNS", at, at + 1)
+        with self._acting(spreadsheet, who) as edit:
+            people.delete(edit, tab, "COLUMNS", a1.column_index(column))
 
     def duplicate_row(self, spreadsheet: str, tab: str, row: int, who: str = SOMEBODY) -> None:
-        """Copy a row into a new one right below it."""
-        with self.editing(self.find(spreadsheet), who) as edit:
-            found = _tab(edit.spreadsheet, tab)
-            structure.insert(edit.spreadsheet, found, "ROWS", row, 1)
-            for column in range(found.grid.column_count):
-                found.grid.put(row, column, found.grid.cell(row - 1, column))
+        """Copy the row with that number, counted from 1, into a new one right below it."""
+        with self._acting(spreadsheet, who) as edit:
+            people.duplicate_row(edit, tab, int(row) - 1)
+
+    def protect(self, spreadsheet: str, tab: str, cells: str, editors: Sequence[str] = (), who: str = SOMEBODY) -> None:
+        """Protect a range from everybody but the editors, the owner and whoever protects it."""
+        with self._acting(spreadsheet, who) as edit:
+            people.protect(edit, tab, cells, list(editors))
+
+    def _acting(self, name: str, who: str) -> AbstractContextManager[Edit]:
+        return self.editing(self.find(name), who)
 
     # Keeping
 
@@ -206,20 +193,3 @@ class SheetsWorld:
     def _next_id(self) -> str:
         self._made += 1
         return f"1PracticeSpreadsheet-{self._made:0{ID_LENGTH - 21}}"
-
-
-def _tab(spreadsheet: Spreadsheet, title: str) -> Tab:
-    tab = spreadsheet.tab_titled(title)
-    if tab is None:
-        raise refused(f"Unable to parse range: {title}")
-    return tab
-
-
-def _sort_rows(edit: Edit, tab: Tab, column: int, header_rows: int, descending: bool) -> None:
-    calculator = Calculator(edit.spreadsheet, edit.now)
-    body = list(enumerate(tab.grid.rows))[header_rows:]
-    values = {row: calculator.value(tab, row, column) for row, _ in body}
-    filled = [pair for pair in body if values[pair[0]] is not None]
-    empty = [pair for pair in body if values[pair[0]] is None]
-    filled.sort(key=lambda pair: sort_key(values[pair[0]]), reverse=descending)
-    tab.grid.rows[header_rows:] = [cells for _, cells in filled + empty]

@@ -1,60 +1,72 @@
 """`values.update`, `append` and `clear`, held to the edges of the grid."""
 
 import json
-from datetime import datetime
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from practice.sheets import a1
+from practice.sheets import a1, structure
 from practice.sheets.a1 import Area
 from practice.sheets.calculating import Calculator
 from practice.sheets.cells import EMPTY, Cell
+from practice.sheets.editing import Edit
 from practice.sheets.entering import MAX_CELL_CHARACTERS, Entered, take_raw, take_typed
 from practice.sheets.errors import malformed, refused
-from practice.sheets.locales import Locale, locale_of
+from practice.sheets.locales import locale_of
 from practice.sheets.ranges import Located, locate
 from practice.sheets.reading import Asked, Values, read_area, turn
 from practice.sheets.spreadsheets import Spreadsheet
 from practice.sheets.tables import table_in
 from practice.sheets.tabs import Json, Tab
 
+TOO_LONG = f"Your input contains more than the maximum of {MAX_CELL_CHARACTERS} characters in a single cell."
+
 
 class Writing(NamedTuple):
     """How values are to be taken, and what is wanted back."""
 
     typed: bool
-    now: datetime
     echo: Asked | None = None
     """Not None: answer with the values as they then stand."""
 
 
-def update_range(spreadsheet: Spreadsheet, text: str, body: Json, writing: Writing) -> Json:
+def update_range(edit: Edit, text: str, body: Json, writing: Writing) -> Json:
     """Write a ValueRange at a range text; return the UpdateValuesResponse or raise a 400."""
     values = read_values(body)
-    located = locate(spreadsheet, text)
-    return _write(spreadsheet, located.tab, _target(located, values), values, writing)
+    located = locate(edit.spreadsheet, text)
+    return _write(edit, located.tab, _target(located, values), values, writing)
 
 
-def append_range(spreadsheet: Spreadsheet, text: str, body: Json, writing: Writing, *, insert: bool) -> Json:
+def update_located(edit: Edit, located: Located, body: Json, writing: Writing) -> Json:
+    """Write a ValueRange at a place found otherwise; return the UpdateValuesResponse or raise a 400."""
+    values = read_values(body)
+    return _write(edit, located.tab, _target(located, values), values, writing)
+
+
+def append_range(edit: Edit, text: str, body: Json, writing: Writing, *, insert: bool) -> Json:
     """Write below the last table in the range, growing the grid; return the AppendValuesResponse."""
     values = read_values(body)
-    located = locate(spreadsheet, text)
+    located = locate(edit.spreadsheet, text)
     tab = located.tab
     table = table_in(tab.grid, located.clipped())
     start = located.clipped() if table is None else Area(table.bottom, table.left, table.bottom, table.right)
     area = Area(start.top, start.left, start.top + len(values), start.left + max(map(len, values), default=0))
-    _make_room(tab, area, insert=insert and table is not None)
-    spreadsheet.check_size()
-    updates = _write(spreadsheet, tab, area, values, writing)
-    answer: Json = {"spreadsheetId": spreadsheet.id}
+    _make_room(edit.spreadsheet, tab, area, insert=insert and table is not None)
+    updates = _write(edit, tab, area, values, writing)
+    answer: Json = {"spreadsheetId": edit.spreadsheet.id}
     if table is not None:
         answer["tableRange"] = a1.range_label(tab.title, table)
     return {**answer, "updates": updates}
 
 
-def clear_range(spreadsheet: Spreadsheet, text: str) -> str:
+def clear_range(edit: Edit, text: str) -> str:
     """Empty the cells of a range; return the range that was cleared."""
-    located = locate(spreadsheet, text)
+    return clear_located(edit, locate(edit.spreadsheet, text))
+
+
+def clear_located(edit: Edit, located: Located) -> str:
+    """Empty the cells of a range found otherwise; return the range that was cleared."""
     area = located.clipped()
+    edit.check(located.tab, area)
     located.tab.grid.clear_values(area)
     return a1.range_label(located.tab.title, area)
 
@@ -95,7 +107,7 @@ def _target(located: Located, values: Values) -> Area:
     if located.bounds.is_one_cell:
         start = located.area
         filled = Area(start.top, start.left, start.top + max(len(values), 1), start.left + max(width, 1))
-        return Located(located.tab, a1.Bounds(*filled)).on_grid()
+        return Located(located.tab, filled.as_bounds()).on_grid()
     area = located.on_grid()
     within = f"Requested writing within range [{a1.range_label(located.tab.title, area)}], but tried writing to"
     if len(values) > area.height:
@@ -105,44 +117,51 @@ def _target(located: Located, values: Values) -> Area:
     return Area(area.top, area.left, area.top + max(len(values), 1), area.left + max(width, 1))
 
 
-def _make_room(tab: Tab, area: Area, *, insert: bool) -> None:
+def _make_room(spreadsheet: Spreadsheet, tab: Tab, area: Area, *, insert: bool) -> None:
     grid = tab.grid
-    if insert:
-        grid.insert_rows(area.top, area.height)
+    if insert and area.height:
+        structure.insert(spreadsheet, tab, "ROWS", area.top, area.height)
     grid.row_count = max(grid.row_count, area.bottom)
     grid.column_count = max(grid.column_count, area.right)
+    spreadsheet.check_size()
 
 
-def _write(spreadsheet: Spreadsheet, tab: Tab, area: Area, values: Values, writing: Writing) -> Json:
-    locale = locale_of(spreadsheet.locale)
-    cells = 0
+def _write(edit: Edit, tab: Tab, area: Area, values: Values, writing: Writing) -> Json:
+    edit.check(tab, area)
+    answer: Json = {"spreadsheetId": edit.spreadsheet.id, "updatedRange": a1.range_label(tab.title, area)}
+    answer |= {name: count for name, count in _put_values(edit, tab, area, values, writing).items() if count}
+    if writing.echo is not None:
+        calculator = Calculator(edit.spreadsheet, edit.now)
+        answer["updatedData"] = read_area(edit.spreadsheet, calculator, tab, area, writing.echo)
+    return answer
+
+
+def _put_values(edit: Edit, tab: Tab, area: Area, values: Values, writing: Writing) -> Json:
+    """Put the values into their cells; return the counts of what was updated."""
+    take = _taker(edit, writing)
     columns: set[int] = set()
-    rows = 0
+    cells = rows = 0
     for number, row in enumerate(values, area.top):
         stored = tab.grid.row_for_writing(number, area.left + len(row))
         before = cells
         for column, raw in enumerate(row, area.left):
             if raw is not None:
-                stored[column] = _entered(stored[column], raw, writing, locale)
+                stored[column] = apply(stored[column], take(raw))
                 columns.add(column)
                 cells += 1
         rows += cells > before
-    counts = {"updatedRows": rows, "updatedColumns": len(columns), "updatedCells": cells}
-    answer: Json = {"spreadsheetId": spreadsheet.id, "updatedRange": a1.range_label(tab.title, area)}
-    answer |= {name: count for name, count in counts.items() if count}
-    if writing.echo is not None:
-        calculator = Calculator(spreadsheet, writing.now)
-        answer["updatedData"] = read_area(spreadsheet, calculator, tab, area, writing.echo)
-    return answer
+    return {"updatedRows": rows, "updatedColumns": len(columns), "updatedCells": cells}
 
 
-def _entered(old: Cell | None, raw: Any, writing: Writing, locale: Locale) -> Cell | None:
-    if isinstance(raw, str) and len(raw) > MAX_CELL_CHARACTERS:
-        raise refused(
-            f"Your input contains more than the maximum of {MAX_CELL_CHARACTERS} characters in a single cell."
-        )
-    entered = take_typed(raw, locale, writing.now.date()) if writing.typed else take_raw(raw)
-    return apply(old, entered)
+def _taker(edit: Edit, writing: Writing) -> Callable[[Any], Entered]:
+    locale, today = locale_of(edit.spreadsheet.locale), edit.now.date()
+
+    def take(raw: Any) -> Entered:
+        if isinstance(raw, str) and len(raw) > MAX_CELL_CHARACTERS:
+            raise refused(TOO_LONG)
+        return take_typed(raw, locale, today) if writing.typed else take_raw(raw)
+
+    return take
 
 
 def apply(old: Cell | None, entered: Entered) -> Cell | None:

@@ -2,23 +2,46 @@
 
 from typing import Any
 
-from practice.sheets.batch import cells, dimensions, tabs
-from practice.sheets.batch.edit import Edit, Handler
+from practice.sheets.batch import cells, dimensions, merging, noting, owned, pasting, rules, tabs
+from practice.sheets.editing import Edit, Handler
 from practice.sheets.errors import GoogleError, not_ours, refused
 from practice.sheets.tabs import Json
 
 KINDS: dict[str, Handler] = {
     "addSheet": tabs.add_sheet,
     "deleteSheet": tabs.delete_sheet,
+    "duplicateSheet": tabs.duplicate_sheet,
     "updateSheetProperties": tabs.update_sheet_properties,
     "updateSpreadsheetProperties": tabs.update_spreadsheet_properties,
     "appendDimension": dimensions.append,
     "insertDimension": dimensions.insert,
     "deleteDimension": dimensions.delete,
     "moveDimension": dimensions.move,
+    "updateDimensionProperties": dimensions.update_properties,
+    "autoResizeDimensions": dimensions.auto_resize,
     "repeatCell": cells.repeat_cell,
     "updateCells": cells.update_cells,
+    "appendCells": cells.append_cells,
     "sortRange": cells.sort_range,
+    "copyPaste": pasting.copy_paste,
+    "cutPaste": pasting.cut_paste,
+    "mergeCells": merging.merge_cells,
+    "unmergeCells": merging.unmerge_cells,
+    "addProtectedRange": owned.add_protected_range,
+    "updateProtectedRange": owned.update_protected_range,
+    "deleteProtectedRange": owned.delete_protected_range,
+    "addNamedRange": owned.add_named_range,
+    "updateNamedRange": owned.update_named_range,
+    "deleteNamedRange": owned.delete_named_range,
+    "setDataValidation": rules.set_data_validation,
+    "addConditionalFormatRule": rules.add_conditional_format_rule,
+    "updateConditionalFormatRule": rules.update_conditional_format_rule,
+    "deleteConditionalFormatRule": rules.delete_conditional_format_rule,
+    "setBasicFilter": rules.set_basic_filter,
+    "clearBasicFilter": rules.clear_basic_filter,
+    "createDeveloperMetadata": noting.create_developer_metadata,
+    "updateDeveloperMetadata": noting.update_developer_metadata,
+    "deleteDeveloperMetadata": noting.delete_developer_metadata,
 }
 
 

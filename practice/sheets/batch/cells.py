@@ -5,10 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 from practice.sheets.a1 import Area
-from practice.sheets.batch.edit import Edit, mask_of
 from practice.sheets.calculating import Calculator
 from practice.sheets.cells import EMPTY, Cell, Value
-from practice.sheets.colours import stored_colour
+from practice.sheets.colours import paired_mask, stored_look
+from practice.sheets.editing import Edit, mask_of, required
 from practice.sheets.errors import refused
 from practice.sheets.fields import Mask, merge
 from practice.sheets.serials import simple
@@ -17,8 +17,9 @@ from practice.sheets.tabs import Json, Tab
 
 def repeat_cell(edit: Edit, body: Json) -> None:
     """Give every cell of a range the named fields of one cell."""
-    tab, area = edit.area_of(body["range"])
+    tab, area = edit.area_of(required(body, "range"))
     change = cell_change(body.get("cell") or {}, mask_of(body))
+    edit.check(tab, area)
     tab.grid.change(area, change)
 
 
@@ -31,6 +32,7 @@ def update_cells(edit: Edit, body: Json) -> None:
     widths = [len(row) for row in rows]
     if len(rows) > area.height or max(widths, default=0) > area.width:
         raise refused(_overflow(area, len(rows), max(widths)))
+    edit.check(tab, area)
     changes = iter(given)
     blank = cell_change({}, mask)
     for number, row in enumerate(range(area.top, area.bottom)):
@@ -41,6 +43,19 @@ def update_cells(edit: Edit, body: Json) -> None:
                 tab.grid.put(row, column, change(tab.grid.cell(row, column)))
 
 
+def append_cells(edit: Edit, body: Json) -> None:
+    """Put rows below the last one with contents, growing the grid."""
+    tab = edit.tab_of(body)
+    top = max((row + 1 for row, _, _ in tab.grid.filled()), default=0)
+    rows = body.get("rows") or []
+    width = max((len(row.get("values") or []) for row in rows), default=0)
+    tab.grid.row_count = max(tab.grid.row_count, top + len(rows))
+    tab.grid.column_count = max(tab.grid.column_count, width)
+    edit.spreadsheet.check_size()
+    start = {"sheetId": tab.sheet_id, "rowIndex": top, "columnIndex": 0}
+    update_cells(edit, {"rows": rows, "fields": body.get("fields"), "start": start})
+
+
 def _overflow(area: Area, height: int, width: int) -> str:
     if height > area.height:
         return f"Attempting to write row: {area.bottom}, beyond the last requested row of: {area.bottom - 1}"
@@ -49,7 +64,7 @@ def _overflow(area: Area, height: int, width: int) -> str:
 
 def _place(edit: Edit, body: Json, rows: list[list[Json]]) -> tuple[Tab, Area]:
     if "range" in body:
-        return edit.area_of(body["range"])
+        return edit.area_of(required(body, "range"))
     start = body.get("start") or {}
     top, left = start.get("rowIndex", 0), start.get("columnIndex", 0)
     ends = {"endRowIndex": top + len(rows), "endColumnIndex": left + max(map(len, rows), default=0)}
@@ -84,7 +99,7 @@ def _set_value(cell: Cell, value: Any, _mask: Mask) -> Cell:
 
 
 def _set_format(cell: Cell, value: Any, mask: Mask) -> Cell:
-    merged = merge(dict(cell.format or {}), _stored_format(value or {}), mask)
+    merged = merge(dict(cell.format or {}), stored_look(value or {}), paired_mask(mask))
     return cell._replace(format=merged or None)
 
 
@@ -104,18 +119,10 @@ FIELDS: dict[str, Callable[[Cell, Any, Mask], Cell]] = {
 }
 
 
-def _stored_format(value: Any) -> Any:
-    """A CellFormat as Google gives it back: colours in eight bits."""
-    if not isinstance(value, dict):
-        return value
-    if value and set(value) <= {"red", "green", "blue", "alpha"}:
-        return stored_colour(value)
-    return {name: _stored_format(part) for name, part in value.items()}
-
-
 def sort_range(edit: Edit, body: Json) -> None:
     """Sort the rows of a range: numbers, then texts, then TRUE and FALSE, empty cells always last."""
-    tab, area = edit.area_of(body["range"])
+    tab, area = edit.area_of(required(body, "range"))
+    edit.check(tab, area)
     calculator = Calculator(edit.spreadsheet, edit.now)
     rows = list(range(area.top, area.bottom))
     for spec in reversed(body.get("sortSpecs") or []):

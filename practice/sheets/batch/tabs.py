@@ -1,29 +1,25 @@
 """Requests about whole tabs and the spreadsheet's own properties."""
 
-from typing import Any
-
-from practice.sheets.batch.edit import Edit, mask_of
 from practice.sheets.cells import Grid
-from practice.sheets.colours import stored_colour
+from practice.sheets.colours import paired_mask, stored_look
 from practice.sheets.describe import spreadsheet_properties
+from practice.sheets.editing import Edit, mask_of
 from practice.sheets.errors import refused
 from practice.sheets.fields import merge
+from practice.sheets.formulas.shifting import rename_in_formula
+from practice.sheets.locales import locale_of
+from practice.sheets.metadata import sheet_of
 from practice.sheets.spreadsheets import Spreadsheet
 from practice.sheets.tabs import Json, Tab
 
 OWN_PROPERTIES = ("sheetId", "title", "index", "sheetType", "gridProperties")
-COLOUR_PROPERTIES = ("tabColor", "tabColorStyle")
 
 
 def add_sheet(edit: Edit, body: Json) -> Json:
     """Add an empty tab, at the end unless an index is given."""
-    wanted = body.get("properties") or {}
-    spreadsheet = edit.spreadsheet
-    sheet_id = wanted.get("sheetId")
-    if sheet_id is not None and any(tab.sheet_id == sheet_id for tab in spreadsheet.tabs):
-        raise refused(f"Sheet with ID {sheet_id} already exists.")
-    title = wanted.get("title") or free_title(spreadsheet, "Sheet")
-    tab = Tab(spreadsheet.take_id() if sheet_id is None else sheet_id, "", Grid())
+    wanted, spreadsheet = stored_look(body.get("properties") or {}), edit.spreadsheet
+    title = wanted.get("title") or free_title(spreadsheet)
+    tab = Tab(_free_id(spreadsheet, wanted.get("sheetId")), "", Grid())
     index = wanted.get("index", len(spreadsheet.tabs))
     spreadsheet.tabs.insert(index, tab)
     set_properties(spreadsheet, tab, {**wanted, "title": title})
@@ -39,14 +35,15 @@ def delete_sheet(edit: Edit, body: Json) -> None:
     spreadsheet.named_ranges = [
         named for named in spreadsheet.named_ranges if named["range"].get("sheetId", 0) != tab.sheet_id
     ]
+    spreadsheet.metadata = [one for one in spreadsheet.metadata if sheet_of(one["location"]) != tab.sheet_id]
 
 
 def update_sheet_properties(edit: Edit, body: Json) -> None:
     """Rename, resize, freeze, colour, hide or move a tab."""
-    spreadsheet, mask = edit.spreadsheet, mask_of(body)
-    tab = edit.tab_of(body.get("properties") or {})
-    current = tab.properties(spreadsheet.tabs.index(tab))
-    wanted = merge(current, {"sheetId": tab.sheet_id, **(body.get("properties") or {})}, mask)
+    spreadsheet, mask = edit.spreadsheet, paired_mask(mask_of(body))
+    given = stored_look(body.get("properties") or {})
+    tab = edit.tab_of(given)
+    wanted = merge(tab.properties(spreadsheet.tabs.index(tab)), {"sheetId": tab.sheet_id, **given}, mask)
     if "index" in mask:
         _move_tab(spreadsheet, tab, wanted.get("index", 0))
     set_properties(spreadsheet, tab, wanted)
@@ -60,17 +57,57 @@ def update_spreadsheet_properties(edit: Edit, body: Json) -> None:
     edit.spreadsheet.time_zone = wanted.get("timeZone", "Etc/GMT")
 
 
-def free_title(spreadsheet: Spreadsheet, stem: str) -> str:
-    """The first of Sheet1, Sheet2 ... that is not taken."""
-    number = len(spreadsheet.tabs) + 1
-    while spreadsheet.tab_titled(f"{stem}{number}"):
+def duplicate_sheet(edit: Edit, body: Json) -> Json:
+    """Copy a tab with everything on it but its named ranges; it comes first unless an index is given."""
+    spreadsheet = edit.spreadsheet
+    source = spreadsheet.tab_numbered(body.get("sourceSheetId", 0))
+    tab = copied_tab(spreadsheet, source, _free_id(spreadsheet, body.get("newSheetId")))
+    title = body.get("newSheetName") or free_title(spreadsheet, f"Copy of {source.title}")
+    spreadsheet.tabs.insert(body.get("insertSheetIndex", 0), tab)
+    set_properties(spreadsheet, tab, {**tab.properties(0), "title": title})
+    spreadsheet.check_size()
+    return {"properties": tab.properties(spreadsheet.tabs.index(tab))}
+
+
+def copied_tab(spreadsheet: Spreadsheet, source: Tab, sheet_id: int) -> Tab:
+    """A copy of a tab for that spreadsheet, under new ids and still without a title."""
+    tab = source.copy()
+    tab.sheet_id, tab.title = sheet_id, ""
+    tab.protected = [
+        {**one, "protectedRangeId": spreadsheet.take_id(), "range": _on(sheet_id, one["range"])}
+        for one in tab.protected
+    ]
+    tab.conditional = [{**rule, "ranges": [_on(sheet_id, one) for one in rule["ranges"]]} for rule in tab.conditional]
+    if tab.basic_filter is not None:
+        tab.basic_filter = {**tab.basic_filter, "range": _on(sheet_id, tab.basic_filter["range"])}
+    return tab
+
+
+def _on(sheet_id: int, one: Json) -> Json:
+    kept = {name: value for name, value in one.items() if name != "sheetId"}
+    return {"sheetId": sheet_id, **kept} if sheet_id else kept
+
+
+def _free_id(spreadsheet: Spreadsheet, wanted: int | None) -> int:
+    if any(tab.sheet_id == wanted for tab in spreadsheet.tabs):
+        raise refused(f"Sheet with ID {wanted} already exists.")
+    return spreadsheet.take_id() if wanted is None else wanted
+
+
+def free_title(spreadsheet: Spreadsheet, stem: str = "Sheet") -> str:
+    """A title that is not taken: Sheet2, Sheet3 ..., or for another stem the stem itself, then with a number."""
+    if stem != "Sheet" and not spreadsheet.tab_titled(stem):
+        return stem
+    gap = "" if stem == "Sheet" else " "
+    number = len(spreadsheet.tabs) + 1 if stem == "Sheet" else 2
+    while spreadsheet.tab_titled(f"{stem}{gap}{number}"):
         number += 1
-    return f"{stem}{number}"
+    return f"{stem}{gap}{number}"
 
 
 def set_properties(spreadsheet: Spreadsheet, tab: Tab, wanted: Json) -> None:
     """Give a tab the properties; raise a 400 for a taken or empty title, or a size that cannot be."""
-    tab.title = _checked_title(spreadsheet, tab, wanted.get("title", ""))
+    _rename(spreadsheet, tab, _checked_title(spreadsheet, tab, wanted.get("title", "")))
     grid = {name: value for name, value in (wanted.get("gridProperties") or {}).items() if value}
     rows, columns = grid.pop("rowCount", tab.grid.row_count), grid.pop("columnCount", tab.grid.column_count)
     _check_frozen(grid, rows, columns)
@@ -78,10 +115,22 @@ def set_properties(spreadsheet: Spreadsheet, tab: Tab, wanted: Json) -> None:
         tab.grid.resize(rows, columns)
         spreadsheet.check_size()
     tab.grid_look = grid
-    look = {name: value for name, value in wanted.items() if name not in OWN_PROPERTIES and value}
-    tab.look = {name: _stored(name, value) for name, value in look.items()}
+    tab.look = {name: value for name, value in wanted.items() if name not in OWN_PROPERTIES and value}
     if all(other.look.get("hidden") for other in spreadsheet.tabs):
         raise refused("You can't hide all the sheets in a document.")
+
+
+def _rename(spreadsheet: Spreadsheet, tab: Tab, title: str) -> None:
+    """Give a tab its title; formulas go on meaning it."""
+    old, tab.title = tab.title, title
+    if old in ("", title):
+        return
+    locale = locale_of(spreadsheet.locale)
+    for other in spreadsheet.tabs:
+        for row, column, cell in list(other.grid.filled()):
+            if cell.formula is not None:
+                renamed = rename_in_formula(cell.formula, locale, old, title)
+                other.grid.put(row, column, cell._replace(formula=renamed))
 
 
 def _checked_title(spreadsheet: Spreadsheet, tab: Tab, title: str) -> str:
@@ -97,14 +146,6 @@ def _check_frozen(grid: Json, rows: int, columns: int) -> None:
     for name, size, what in (("frozenRowCount", rows, "rows"), ("frozenColumnCount", columns, "columns")):
         if grid.get(name, 0) >= size:
             raise refused(f"You can't freeze all visible {what} on the sheet.")
-
-
-def _stored(name: str, value: Any) -> Any:
-    if name == "tabColor":
-        return stored_colour(value)
-    if name == "tabColorStyle" and "rgbColor" in value:
-        return {"rgbColor": stored_colour(value["rgbColor"])}
-    return value
 
 
 def _move_tab(spreadsheet: Spreadsheet, tab: Tab, index: int) -> None:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from practice.core.calls import Call
-from practice.sheets.batch.edit import Edit
+from practice.sheets.editing import Edit
 from practice.sheets.errors import malformed
 from practice.sheets.spreadsheets import Spreadsheet
 from practice.sheets.tabs import Json

@@ -1,4 +1,4 @@
-"""What a batchUpdate handler is given."""
+"""What a change of a spreadsheet is given: the copy it works on, who makes it, and when."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from datetime import datetime
 from practice.sheets.a1 import Area, range_label
 from practice.sheets.errors import refused
 from practice.sheets.fields import Mask, parse_mask
+from practice.sheets.protection import check_unprotected
 from practice.sheets.spreadsheets import Spreadsheet
 from practice.sheets.tabs import Json, Tab
 
@@ -18,6 +19,10 @@ class Edit:
     spreadsheet: Spreadsheet
     account: str
     now: datetime
+
+    def check(self, tab: Tab, area: Area) -> None:
+        """Raise a 400 if some of the area is protected from the account."""
+        check_unprotected(self.spreadsheet, tab, area, self.account)
 
     def tab_of(self, body: Json) -> Tab:
         """The tab whose `sheetId` stands in the body; the first tab's id is 0 and may be left out."""
@@ -34,7 +39,16 @@ class Edit:
         return tab, area
 
 
+def required(body: Json, name: str) -> Json:
+    """A member that the request cannot do without; raise a 400 if it is missing."""
+    member = body.get(name)
+    if not isinstance(member, dict):
+        raise refused(f"Must specify {name}.")
+    return member
+
+
 Handler = Callable[[Edit, Json], Json | None]
+"""Carries out one kind of batchUpdate request; the result is its reply."""
 
 
 def mask_of(body: Json) -> Mask:

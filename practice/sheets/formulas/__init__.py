@@ -1,0 +1,1 @@
+"""Formulas: read by the grammar of the spreadsheet's locale, and computed."""
