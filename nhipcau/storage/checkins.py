@@ -13,7 +13,7 @@ from nhipcau.storage.rounds import SqlRounds
 from nhipcau.storage.tables import checkin_versions, checkins, current_questions, rounds
 
 IN_ROUND = (checkins.c.id,)
-BY_ROUND = (rounds.c.opens_at, rounds.c.key, checkins.c.id)
+BY_ROUND = (rounds.c.opens_at, rounds.c.id, checkins.c.id)
 BY_DEADLINE = (rounds.c.due_at, checkins.c.id)
 
 

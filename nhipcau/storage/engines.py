@@ -1,11 +1,13 @@
 """The two databases: how connections are opened and how transactions begin on each."""
 
+import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
 
 PATIENCE = 30
 """Seconds to wait for another writer, or for a free connection."""
@@ -58,7 +60,26 @@ def _sqlite_engine(url: URL, connections: int) -> Engine:
 
 
 def _prepare_writer(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    _pragmas(connection, "foreign_keys = ON", "synchronous = FULL", "journal_mode = WAL")
+    _pragmas(connection, "foreign_keys = ON", "synchronous = FULL")
+
+
+@retry(
+    retry=retry_if_exception_type(sqlite3.OperationalError),
+    wait=wait_fixed(0.02),
+    stop=stop_after_delay(PATIENCE),
+    reraise=True,
+)
+def use_write_ahead_log(engine: Engine) -> None:
+    """Let readers and a writer work side by side; the file remembers it.
+
+    Two processes that start on a new file get in each other's way here, and SQLite does not wait by itself:
+    https://www.sqlite.org/wal.html#sometimes_queries_return_sqlite_busy_in_wal_mode
+    """
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA journal_mode = WAL")
+    finally:
+        connection.close()
 
 
 def _prepare_reader(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

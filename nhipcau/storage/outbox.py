@@ -4,18 +4,36 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Update, func, select, update
+from sqlalchemy import Update, bindparam, func, select, update
 
 from nhipcau.ports import Delivery, Pending
 from nhipcau.rules.intents import Button, Lane, Message, To
+from nhipcau.storage.columns import Moment
 from nhipcau.storage.repository import Found, Repository, Values
 from nhipcau.storage.tables import outbox
 
-IN_FLIGHT = outbox.alias("in_flight")
 UNSETTLED = (Delivery.SENDING, Delivery.UNCERTAIN)
 
 CLAIMING = 0x6E686970
 """The number of the lock that couriers take in turn (Postgres)."""
+
+IN_FLIGHT = outbox.alias("in_flight")
+TO_THE_SAME = (IN_FLIGHT.c.state == Delivery.SENDING) & (IN_FLIGHT.c.recipient == outbox.c.recipient)
+FIRST_DUE = (
+    select(outbox.c.id)
+    .where(outbox.c.state == Delivery.PLANNED, outbox.c.due_at <= bindparam("now", type_=Moment))
+    # Naming all lanes lets both databases walk the index in order, and jump over what is not due yet.
+    .where(outbox.c.lane.in_(list(Lane)), ~select(IN_FLIGHT.c.id).where(TO_THE_SAME).exists())
+    .order_by(outbox.c.lane, outbox.c.due_at, outbox.c.id)
+    .limit(1)
+    .with_for_update(skip_locked=True, of=outbox)
+)
+CLAIM = (
+    update(outbox)
+    .where(outbox.c.id == FIRST_DUE.scalar_subquery(), outbox.c.state == Delivery.PLANNED)
+    .values(state=Delivery.SENDING, lease_until=bindparam("until"), attempts=outbox.c.attempts + 1)
+    .returning(outbox)
+)
 
 
 class SqlOutbox(Repository):
@@ -31,9 +49,7 @@ class SqlOutbox(Repository):
         in order. `attempts` counts this time too.
         """
         self._take_turns()
-        taken = {"state": Delivery.SENDING, "lease_until": lease_until, "attempts": outbox.c.attempts + 1}
-        first = update(outbox).where(outbox.c.id == _first_due(now).scalar_subquery())
-        claimed = self._first(first.where(outbox.c.state == Delivery.PLANNED).values(taken).returning(outbox))
+        claimed = self._connection.execute(CLAIM, {"now": now, "until": lease_until}).first()
         return None if claimed is None else self._pending(claimed)
 
     def settle(
@@ -91,14 +107,6 @@ class SqlOutbox(Repository):
             document=row.document,
         )
         return Pending(row.id, message, row.attempts)
-
-
-def _first_due(now: datetime) -> Select[tuple[int]]:
-    planned = (outbox.c.state == Delivery.PLANNED) & (outbox.c.due_at <= now) & outbox.c.lane.in_(list(Lane))
-    to_the_same = (IN_FLIGHT.c.state == Delivery.SENDING) & (IN_FLIGHT.c.recipient == outbox.c.recipient)
-    free = ~select(IN_FLIGHT.c.id).where(to_the_same).exists()
-    first = select(outbox.c.id).where(planned, free).order_by(outbox.c.lane, outbox.c.due_at, outbox.c.id).limit(1)
-    return first.with_for_update(skip_locked=True, of=outbox)
 
 
 def _unsettled(message_id: int) -> Update:

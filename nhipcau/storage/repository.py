@@ -48,16 +48,20 @@ class Repository:
         values = list(rows)
         if not values:
             return 0
-        added = self._insert(table).on_conflict_do_nothing().returning(table.primary_key.columns[0])
-        return len(self._connection.execute(added, values).all())
+        # One statement with many rows of values was half as fast on Postgres, where its text is parsed each time.
+        return self._connection.execute(self._insert(table).on_conflict_do_nothing(), values).rowcount
 
     def _put(self, table: Table, values: Values, where: ColumnElement[bool] | None = None) -> int:
-        """Insert the row, or overwrite the one of the same primary key where `where` allows it."""
+        """Insert the row, or overwrite the one of the same primary key where `where` allows it.
+
+        Returns how many rows that were: one or none.
+        """
         key = list(table.primary_key.columns)
         rest = {name: value for name, value in values.items() if name not in table.primary_key.columns}
-        insert = self._insert(table).values(values)
-        return self._touched(insert.on_conflict_do_update(index_elements=key, set_=rest, where=where))
+        insert = self._insert(table).on_conflict_do_update(index_elements=key, set_=rest, where=where)
+        return self._connection.execute(insert, values).rowcount
 
     def _insert(self, table: Table) -> "sqlite.Insert | postgresql.Insert":
         on_sqlite = self._connection.dialect.name == "sqlite"
-        return sqlite.insert(table) if on_sqlite else postgresql.insert(table)
+        insert = sqlite.insert(table) if on_sqlite else postgresql.insert(table)
+        return insert.execution_options(preserve_rowcount=True)

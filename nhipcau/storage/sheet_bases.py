@@ -25,7 +25,7 @@ class SqlSheetBases(Repository):
         self._add(sheet_rows, ({"tab": tab, "key": key, "cells": after[key]} for key in changed))
 
     def _texts(self, tab: str) -> dict[str, str]:
-        found = select(sheet_rows.c.key, sheet_rows.c.cells).where(sheet_rows.c.tab == tab).order_by(sheet_rows.c.key)
+        found = select(sheet_rows.c.key, sheet_rows.c.cells).where(sheet_rows.c.tab == tab)
         return {row.key: row.cells for row in self._rows(found)}
 
     def _forget(self, tab: str, keys: Iterable[str]) -> None:

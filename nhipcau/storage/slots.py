@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from operator import attrgetter
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 
 from nhipcau.rules.cadence import KnownSlot, LatePolicy, Slot, SlotState
 from nhipcau.storage.repository import Found, Repository, Values
@@ -15,8 +17,7 @@ REPLANNED = (SlotState.PLANNED, SlotState.CANCELLED)
 
 class SqlSlots(Repository):
     def known(self, since: datetime) -> list[KnownSlot]:
-        found = self._rows(select(slots).where(slots.c.due_at >= since).order_by(slots.c.due_at, slots.c.key))
-        return [self._known(row) for row in found]
+        return [self._known(row) for row in self._by_moment(select(slots).where(slots.c.due_at >= since))]
 
     def get(self, key: str) -> KnownSlot | None:
         row = self._first(select(slots).where(slots.c.key == key))
@@ -24,7 +25,7 @@ class SqlSlots(Repository):
 
     def planned(self, until: datetime) -> list[Slot]:
         due = select(slots).where(slots.c.state == SlotState.PLANNED, slots.c.due_at <= until)
-        return [self._slot(row) for row in self._rows(due.order_by(slots.c.due_at, slots.c.key))]
+        return [self._slot(row) for row in self._by_moment(due)]
 
     def next_due(self) -> datetime | None:
         moment = self._value(select(func.min(slots.c.due_at)).where(slots.c.state == SlotState.PLANNED))
@@ -53,8 +54,7 @@ class SqlSlots(Repository):
         return counts or {}
 
     def launched(self) -> list[str]:
-        waiting = select(slots.c.key).where(slots.c.launched.is_(True)).order_by(slots.c.due_at, slots.c.key)
-        return [row.key for row in self._rows(waiting)]
+        return [row.key for row in self._by_moment(select(slots).where(slots.c.launched.is_(True)))]
 
     def reconciled(self, key: str, counts: Mapping[str, int]) -> None:
         self._count(key, counts, {"launched": False})
@@ -63,6 +63,10 @@ class SqlSlots(Repository):
         """Set these counts beside the ones that are kept."""
         kept = {**self.counts(key), **counts}
         self._run(update(slots).where(slots.c.key == key).values(counts=kept, **values))
+
+    def _by_moment(self, chosen: Select[Any]) -> list[Found]:
+        """Sorted here, because databases differ in how they order texts."""
+        return sorted(self._rows(chosen), key=attrgetter("due_at", "key"))
 
     def _known(self, row: Found) -> KnownSlot:
         return KnownSlot(self._slot(row), row.state)

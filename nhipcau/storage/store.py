@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from nhipcau.storage.archive import SqlArchive
 from nhipcau.storage.checkins import SqlCheckins
-from nhipcau.storage.engines import Engines, open_engines
+from nhipcau.storage.engines import Engines, open_engines, use_write_ahead_log
 from nhipcau.storage.inbox import SqlInbox
 from nhipcau.storage.journal import SqlJournal
 from nhipcau.storage.migrations import upgrade
@@ -46,6 +46,8 @@ class SqlStore:
 
     def migrate(self) -> None:
         """Bring the tables to what this version needs; of several processes one does it and the others wait."""
+        if not self.remote:
+            use_write_ahead_log(self._engines.writing)
         upgrade(self._engines.writing)
 
     def close(self) -> None:
