@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from nhipcau.documents.sentences import Sentences
-from nhipcau.documents.typesetter import Page
+from nhipcau.documents.typesetter import Data
 from nhipcau.ports.outputs import ListDocument
 from nhipcau.rules.allowance.assess import Line
 from nhipcau.rules.vietnamese import grouped, money_in_words
@@ -100,7 +100,7 @@ def _check(rows: Sequence[PaymentRow], document: ListDocument) -> None:
         raise DoesNotAddUp(f"{where}: {payments.words!r} does not read {payments.total}")
 
 
-def payment_page(sheet: PaymentSheet, speech: Sentences) -> Page:
+def payment_page(sheet: PaymentSheet, speech: Sentences) -> Data:
     return {
         "payer": sheet.payer,
         "month": sheet.month,

@@ -2,14 +2,14 @@
 
 from nhipcau.documents.charts import Chart, Charts
 from nhipcau.documents.sentences import Sentences, days
-from nhipcau.documents.typesetter import Page
+from nhipcau.documents.typesetter import Data
 from nhipcau.rules.allowance.assess import Line
 from nhipcau.rules.kernel import Words
 from nhipcau.rules.reports import PersonMonth, RoundRow
 from nhipcau.rules.vietnamese import dong, grouped, money_in_words
 
 
-def person_page(figures: PersonMonth, speech: Sentences, charts: Charts, zero_tens: str) -> Page:
+def person_page(figures: PersonMonth, speech: Sentences, charts: Charts, zero_tens: str) -> Data:
     return {
         "title": figures.name,
         "about": " · ".join((speech.name(figures.level), speech.name(figures.unit), figures.code)),
@@ -62,7 +62,7 @@ def _sent(row: RoundRow, speech: Sentences) -> str:
     return f"{sent} ({speech.say('sent_again', times=row.versions - 1)})" if row.versions > 1 else sent
 
 
-def _chart(figures: PersonMonth, speech: Sentences, charts: Charts) -> Page | None:
+def _chart(figures: PersonMonth, speech: Sentences, charts: Charts) -> Data | None:
     weeks = [row for row in figures.rounds if "-W" in row.period]
     if not weeks:
         return None
@@ -70,11 +70,11 @@ def _chart(figures: PersonMonth, speech: Sentences, charts: Charts) -> Page | No
     return drawn(charts.bars([len(row.items) for row in weeks], labels, title=speech.say("chart_items")))
 
 
-def drawn(chart: Chart) -> Page:
+def drawn(chart: Chart) -> Data:
     return {"svg": chart.svg, "text": chart.text}
 
 
-def _allowance(line: Line | None, payer: Words | None, final: bool, speech: Sentences, zero_tens: str) -> Page | None:
+def _allowance(line: Line | None, payer: Words | None, final: bool, speech: Sentences, zero_tens: str) -> Data | None:
     if line is None:
         return None
     return {

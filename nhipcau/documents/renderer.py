@@ -7,7 +7,7 @@ from nhipcau.documents.charts import Charts
 from nhipcau.documents.payments import payment_page, payment_sheet
 from nhipcau.documents.person import person_page
 from nhipcau.documents.sentences import Sentences
-from nhipcau.documents.typesetter import Page, Typesetter
+from nhipcau.documents.typesetter import Data, Typesetter
 from nhipcau.documents.unit import network_page, unit_page
 from nhipcau.documents.workbook import payment_workbook
 from nhipcau.ports.outputs import ListDocument
@@ -57,7 +57,7 @@ class DocumentRenderer:
         return payment_workbook(payment_sheet(document, speech), document, words)
 
     def _report(
-        self, layout: str, figures: PersonMonth | UnitMonth | NetworkMonth, page: Page, speech: Sentences
+        self, layout: str, figures: PersonMonth | UnitMonth | NetworkMonth, page: Data, speech: Sentences
     ) -> bytes:
         head = {
             "language": speech.language,

@@ -9,7 +9,7 @@ from typing import Any
 
 import typst
 
-Page = Mapping[str, Any]
+Data = Mapping[str, Any]
 """What a layout prints, as JSON holds it: text, whole numbers, lists."""
 
 
@@ -21,11 +21,17 @@ class Typesetter:
         self._compiler = typst.Compiler(root=templates, ignore_system_fonts=True)
         self._one_at_a_time = threading.Lock()
 
-    def pdf(self, layout: str, page: Page) -> bytes:
-        """Typeset `page` by the layout of that name. Data travels as JSON, so no text is ever read as markup."""
-        text = unicodedata.normalize("NFC", json.dumps(page, ensure_ascii=False))
+    def pdf(self, layout: str, data: Data) -> bytes:
+        """Typeset `data` by a layout: a file with a function `page-of`.
+
+        Data travels as a string of JSON, so no text is ever read as markup. It stands in the main file and not in
+        `sys.inputs`, because a change of those makes Typst forget all that it has laid out before.
+        """
+        text = unicodedata.normalize("NFC", json.dumps(data, ensure_ascii=False))
+        quoted = text.replace("\\", "\\\\").replace('"', '\\"')
+        main = f'#import "/{layout}": page-of\n#page-of(json(bytes("{quoted}")))'
         with self._one_at_a_time:
-            made = self._compiler.compile(self._templates / layout, format="pdf", sys_inputs={"page": text})
+            made = self._compiler.compile(main.encode(), format="pdf")
         if not isinstance(made, bytes):
             raise TypeError(f"{layout}: expected the bytes of one file")
         return made

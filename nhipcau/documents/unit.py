@@ -5,20 +5,20 @@ from collections.abc import Sequence
 from nhipcau.documents.charts import Charts
 from nhipcau.documents.person import drawn
 from nhipcau.documents.sentences import Sentences, days
-from nhipcau.documents.typesetter import Page
+from nhipcau.documents.typesetter import Data
 from nhipcau.rules.allowance.assess import LineState
 from nhipcau.rules.checkins import Tally
 from nhipcau.rules.reports import MemberRow, NetworkMonth, PayerRow, RoundFigures, UnitMonth, UnitRow
 from nhipcau.rules.vietnamese import grouped
 
 
-def unit_page(figures: UnitMonth, speech: Sentences, charts: Charts) -> Page:
+def unit_page(figures: UnitMonth, speech: Sentences, charts: Charts) -> Data:
     tally, weeks = figures.tally, [row for row in figures.rounds if "-W" in row.period]
     members = len(figures.members)
     return {
         "title": speech.name(figures.names),
-        "about": figures.code,
-        "greeting": speech.say("thanks_unit", people=members, items=figures.items),
+        "about": speech.say("month_status", final=figures.final),
+        "thanks": speech.say("thanks_unit", people=members, items=figures.items),
         "tiles": [
             grouped(members),
             percent(tally),
@@ -28,15 +28,16 @@ def unit_page(figures: UnitMonth, speech: Sentences, charts: Charts) -> Page:
         ],
         "chart": rate_chart(weeks, speech, charts, speech.say("chart_week_rates"), 300),
         "members": [_member(number, row, speech) for number, row in enumerate(figures.members, 1)],
+        "waiting": speech.say("waiting") if any(row.state is LineState.REVIEW for row in figures.members) else "",
         **_shared(figures, speech),
     }
 
 
-def network_page(figures: NetworkMonth, network: str, speech: Sentences, charts: Charts) -> Page:
+def network_page(figures: NetworkMonth, network: str, speech: Sentences, charts: Charts) -> Data:
     tally = figures.tally
     return {
         "title": network,
-        "about": "",
+        "about": speech.say("month_status", final=figures.final),
         "tiles": [
             grouped(figures.people),
             percent(tally),
@@ -51,10 +52,9 @@ def network_page(figures: NetworkMonth, network: str, speech: Sentences, charts:
     }
 
 
-def _shared(figures: UnitMonth | NetworkMonth, speech: Sentences) -> Page:
+def _shared(figures: UnitMonth | NetworkMonth, speech: Sentences) -> Data:
     return {
         "standings": standings(figures.tally, speech),
-        "status": speech.say("month_status", final=figures.final),
         "rounds": [_round(row, speech) for row in figures.rounds],
         "campaigns": [speech.name(campaign) for campaign in figures.campaigns],
         "payers": [[speech.name(row.names), grouped(row.people), grouped(row.amount)] for row in figures.payers],
@@ -84,7 +84,7 @@ def standings(tally: Tally, speech: Sentences) -> str:
 
 def rate_chart(
     rounds: Sequence[RoundFigures], speech: Sentences, charts: Charts, title: str, width: int
-) -> Page | None:
+) -> Data | None:
     if not rounds:
         return None
     rates = [row.tally.percent_answered for row in rounds]
