@@ -1,6 +1,7 @@
 """`python -m practice --port 8765 [--state DIR]`: the whole practice network until SIGTERM or Ctrl-C."""
 
 import argparse
+import logging
 from pathlib import Path
 
 from practice.core.clock import PracticeClock
@@ -15,6 +16,8 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8765, help="port on 127.0.0.1 (default 8765)")
     parser.add_argument("--state", type=Path, help="folder that keeps the state over restarts")
     options = parser.parse_args()
+    logging.basicConfig(format="%(message)s")
+    logging.getLogger("practice").setLevel(logging.INFO)
     clock = PracticeClock.real()
     app = build(clock, TelegramService.new(clock), SheetsService(clock), state=options.state)
     PracticeServer(app, options.port).run()

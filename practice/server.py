@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import socket
 import threading
 from collections.abc import AsyncIterator, Sequence
@@ -19,7 +20,10 @@ from practice.core.pipeline import Core
 from practice.core.saving import EVERY_SECONDS, State
 from practice.core.service import Background, Service
 
+logger = logging.getLogger(__name__)
+
 READY_WITHIN = 30.0
+LEAVE_WITHIN = 5.0
 
 
 class PracticeApp(Starlette):
@@ -67,7 +71,10 @@ class PracticeServer(uvicorn.Server):
     """A uvicorn that says when it is ready, stops at once, and does not wait for long polls when it does."""
 
     def __init__(self, app: Starlette, port: int) -> None:
-        super().__init__(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning", access_log=False))
+        config = uvicorn.Config(
+            app, host="127.0.0.1", port=port, log_level="warning", access_log=False, log_config=None, ws="none"
+        )
+        super().__init__(config)
         self.ready = threading.Event()
         self._leave = Bell()
 
@@ -84,6 +91,8 @@ class PracticeServer(uvicorn.Server):
         """Serve until asked to stop."""
         with self._leave.listening() as asked:
             self.ready.set()
+            address = self.servers[0].sockets[0].getsockname()
+            logger.info("The practice network is ready on http://%s:%d", *address)
             if not self.should_exit:
                 await asked.wait()
 
@@ -94,7 +103,7 @@ class PracticeServer(uvicorn.Server):
         for connection in list(self.server_state.connections):
             connection.transport.close()
         if self.server_state.tasks:
-            await asyncio.wait(self.server_state.tasks)
+            await asyncio.wait(self.server_state.tasks, timeout=LEAVE_WITHIN)
         await self.lifespan.shutdown()
 
 

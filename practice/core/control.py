@@ -1,6 +1,7 @@
 """The control API under /practice/: JSON in, JSON out, sentences when something is refused."""
 
 import dataclasses
+import inspect
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -20,8 +21,8 @@ Act = Callable[[dict[str, Any]], Any]
 def control(path: str, act: Act, verb: str = "POST") -> Route:
     """Make a control route.
 
-    `act` gets query, form, JSON and path parameters and uploads as one dict and returns what is JSON-able. A
-    ValueError or TypeError of it is a 400, a LookupError a 404, a Refusal its own status; the body says why.
+    `act` gets query, form, JSON and path parameters and uploads as one dict and returns what is JSON-able, at once or
+    awaited. A ValueError or TypeError of it is a 400, a LookupError a 404, a Refusal its own status; the body says why.
     """
 
     async def endpoint(request: Request) -> JSONResponse:
@@ -29,7 +30,8 @@ def control(path: str, act: Act, verb: str = "POST") -> Route:
         if verb != "GET":
             core.changes += 1
         try:
-            return JSONResponse(act(await _arguments(request)))
+            result = act(await _arguments(request))
+            return JSONResponse(await result if inspect.isawaitable(result) else result)
         except Exception as error:
             return JSONResponse({"error": _sentence(error)}, status_code=_status(error))
 
