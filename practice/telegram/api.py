@@ -12,6 +12,7 @@ from practice.core.calls import Answer, Call, Gate, Refusal
 from practice.core.pipeline import wait_until_gone
 from practice.telegram.methods import METHODS, OFFICIAL_NAMES, Method
 from practice.telegram.methods.lacking import LACKING
+from practice.telegram.pacing import Pacing
 from practice.telegram.params import Params
 from practice.telegram.polling import poll
 from practice.telegram.words import bad_request
@@ -27,6 +28,7 @@ class TelegramApi:
         self.world = world
         self.gate = gate
         self.methods = methods
+        self.pacing = Pacing()
 
     async def decode(self, request: Request) -> Call:
         """Read a call from the query, a form, a multipart form or JSON; refuse an unknown token or broken JSON."""
@@ -52,8 +54,8 @@ class TelegramApi:
         )
 
     def limit(self, call: Call, now: datetime) -> Refusal | None:
-        """Let every call through."""
-        return None
+        """Count a message that is sent against the limits, when they are switched on."""
+        return self.pacing.check(call, now)
 
     async def handle(self, call: Call) -> Answer:
         """Do what a method does; raise Refusal as the real server would."""
@@ -66,7 +68,7 @@ class TelegramApi:
         if method is None:
             raise _lacking(call.method)
         with self.world.lock:
-            return _ok(method(self.world, bot, Params(call)))
+            return _ok(method(self.world, bot, Params.of(call)))
 
     def refuse(self, refusal: Refusal) -> Answer:
         """Word a refusal as the Bot API does."""

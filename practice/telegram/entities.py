@@ -45,6 +45,12 @@ def utf16_length(text: str) -> int:
     return len(text) + sum(character > "\uffff" for character in text)
 
 
+def covered(text: str, entity: Entity) -> str:
+    """Return the words that an entity covers."""
+    start, length = entity["offset"], entity["length"]
+    return text.encode("utf-16-le")[2 * start : 2 * (start + length)].decode("utf-16-le")
+
+
 @dataclass(slots=True)
 class _Open:
     tag: str

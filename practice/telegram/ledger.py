@@ -10,8 +10,9 @@ from practice.core.bell import Bell
 from practice.core.clock import PracticeClock
 from practice.telegram.accounts import Bot, Person
 from practice.telegram.chats import Chat
+from practice.telegram.entities import covered
 from practice.telegram.files import FileStore
-from practice.telegram.wire import Json, Message
+from practice.telegram.wire import Json, Message, is_service
 from practice.telegram.words import CHAT_NOT_FOUND, bad_request
 
 TOKEN = re.compile(r"(\d+):[\w-]+")
@@ -26,6 +27,7 @@ class Ledger:
         self.clock = clock
         self.lock = threading.RLock()
         self.happened = Bell()
+        self.bots_changed = Bell()
         self._tokens = tokens
         self.bots: dict[str, Bot] = {}
         self.people: dict[int, Person] = {}
@@ -38,8 +40,11 @@ class Ledger:
     def reset(self) -> None:
         """Forget everything but the configured bots."""
         with self.lock:
+            gone = list(self.bots.values())
             for known in (self.bots, self.people, self.chats, self.files, self._events):
                 known.clear()
+            for bot in gone:
+                bot.bell.ring()
             self._event_seq = 0
             for token in self._tokens or ():
                 self.add_bot(token)
@@ -63,6 +68,7 @@ class Ledger:
             self.people |= {person["id"]: Person(**person) for person in saved["people"]}
             self.chats |= {(chat.bot_id, chat.id): chat for chat in map(Chat.from_dump, saved["chats"])}
             self.files.load(saved["files"])
+            self.bots_changed.ring()
             self._event_seq = saved["event_seq"]
 
     def moment(self) -> int:
@@ -71,16 +77,22 @@ class Ledger:
 
     # Who there is
 
-    def add_bot(self, token: str, first_name: str = "Practice bot", username: str | None = None) -> Bot:
-        """Make the bot of a token, or return it; raise ValueError for a token that is none."""
+    def add_bot(
+        self, token: str, first_name: str = "Practice bot", username: str | None = None, reads_all: bool = False
+    ) -> Bot:
+        """Make the bot of a token, or return it; raise ValueError for a token that is none.
+
+        `reads_all` switches privacy mode off: the bot is told of everything in its groups.
+        """
         match = TOKEN.fullmatch(token)
         if not match:
             raise ValueError("A token is a number, a colon and letters: 123456:ABC-def.")
         with self.lock:
             bot = self.bots.get(token)
             if bot is None:
-                bot = Bot(int(match[1]), token, first_name, username or f"practice_{match[1]}_bot")
+                bot = Bot(int(match[1]), token, first_name, username or f"practice_{match[1]}_bot", reads_all)
                 self.bots[token] = bot
+                self.bots_changed.ring()
             return bot
 
     def bot_of(self, token: str) -> Bot | None:
@@ -116,12 +128,6 @@ class Ledger:
             raise bad_request(CHAT_NOT_FOUND)
         return chat
 
-    def bots_in(self, chat: Chat) -> list[Bot]:
-        """Return the bots that are told what happens in a chat."""
-        if chat.is_private:
-            return [bot for bot in self.bots.values() if bot.id == chat.bot_id]
-        return [bot for bot in self.bots.values() if chat.has(bot.id)]
-
     # Messages
 
     def post(self, chat: Chat, sender: Bot | Person, content: Json, keyboard: Json | None = None) -> Message:
@@ -136,9 +142,8 @@ class Ledger:
         }
         chat.messages[chat.last_message_id] = message
         extra = {} if keyboard is None else {"keyboard": keyboard}
-        self.record("message", chat, _author(sender), message=message, **extra)
-        if isinstance(sender, Person):
-            self.tell(chat, "message", message)
+        self.record("message", chat, author(sender), message=message, **extra)
+        self.tell(chat, "message", message)
         return message
 
     def replace(self, chat: Chat, message: Message, changes: Json) -> Message:
@@ -146,19 +151,21 @@ class Ledger:
         edited = {**message, **changes}
         edited = {name: value for name, value in edited.items() if value is not None}
         chat.messages[message["message_id"]] = edited
-        by_bot = message["from"]["is_bot"]
-        self.record("edit", chat, "bot" if by_bot else message["from"]["id"], message=edited)
+        self.record("edit", chat, "bot" if message["from"]["is_bot"] else message["from"]["id"], message=edited)
         return edited
 
     def remove(self, chat: Chat, message: Message, by: Bot | Person) -> None:
         """Delete a message for everyone."""
         del chat.messages[message["message_id"]]
-        self.record("delete", chat, _author(by), message={"message_id": message["message_id"]})
+        self.record("delete", chat, author(by), message={"message_id": message["message_id"]})
 
     def tell(self, chat: Chat, kind: str, content: Json) -> None:
-        """Queue an update for every bot in the chat."""
-        for bot in self.bots_in(chat):
-            bot.push(kind, content)
+        """Queue a message of a person, or a change of one, for every bot in the chat that may read it."""
+        if content["from"]["is_bot"]:
+            return
+        for bot in self.bots.values():
+            if bot.id == chat.bot_id or (chat.has(bot.id) and reads(bot, chat, content)):
+                bot.push(kind, content, self.moment())
 
     # Events: what people see
 
@@ -179,5 +186,18 @@ class Ledger:
             return {"events": events, "next": self._event_seq}
 
 
-def _author(sender: Bot | Person) -> int | str:
+def author(sender: Bot | Person) -> int | str:
+    """Return how events name who did something."""
     return "bot" if isinstance(sender, Bot) else sender.id
+
+
+def reads(bot: Bot, chat: Chat, message: Message) -> bool:
+    """Say whether privacy mode lets a bot read a message in a group: commands, replies to it, and service messages."""
+    if bot.reads_all or chat.is_run_by(bot.id):
+        return True
+    if message.get("reply_to_message", {}).get("from", {}).get("id") == bot.id:
+        return True
+    text, entities = message.get("text", ""), message.get("entities", [])
+    commands = [covered(text, entity) for entity in entities if entity["type"] == "bot_command"]
+    meant = any(command.partition("@")[2] in ("", bot.username) for command in commands)
+    return meant or is_service(message)

@@ -1,6 +1,7 @@
 """Reading the parameters of a call: everything may come as text, with JSON inside, as libraries send forms."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from practice.core.calls import Call, Upload
@@ -12,9 +13,22 @@ TRUE = {"true", "True", "1", "yes"}
 class Params:
     """The parameters of one call; missing ones are None, misshapen ones a Refusal (400)."""
 
-    def __init__(self, call: Call) -> None:
-        self._given = call.params
-        self._files = call.files
+    def __init__(self, given: Mapping[str, Any], files: Mapping[str, Upload]) -> None:
+        self._given = given
+        self._files = files
+
+    @classmethod
+    def of(cls, call: Call) -> "Params":
+        """Return the parameters of a call."""
+        return cls(call.params, call.files)
+
+    def within(self, nested: dict[str, Any]) -> "Params":
+        """Return the members of a nested object as parameters of their own."""
+        return Params(nested, self._files)
+
+    def given(self, name: str) -> bool:
+        """Say whether the parameter was given, be it empty."""
+        return self._given.get(name) is not None
 
     def has(self, name: str) -> bool:
         """Say whether the parameter was given and is not empty."""

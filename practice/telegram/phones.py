@@ -1,6 +1,8 @@
 """The phones over HTTP: each path under /practice/telegram/ is one operation of the world, its parameters in JSON."""
 
+import asyncio
 import base64
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -12,7 +14,8 @@ from practice.telegram.wire import Json
 from practice.telegram.world import TelegramWorld
 
 PREFIX = "/practice/telegram"
-NUMBERS = ("id", "user", "chat", "bot", "message_id", "reply_to", "contact", "by")
+MAX_WAIT = 30.0
+NUMBERS = ("id", "user", "chat", "bot", "message_id", "reply_to", "contact", "by", "thread")
 
 
 def phone_routes(world: TelegramWorld) -> list[BaseRoute]:
@@ -20,9 +23,16 @@ def phone_routes(world: TelegramWorld) -> list[BaseRoute]:
     operations: dict[str, Act] = {
         "bots": lambda given: world.add_bot(**given).user(),
         "people": lambda given: world.add_person(**given),
+        "deactivate": _done(world.deactivate),
         "groups": lambda given: world.add_group(**given),
-        "join": _done(world.join_bot),
+        "bot_status": _done(world.set_bot_status),
+        "add_member": _done(world.add_member),
+        "remove_member": _done(world.remove_member),
+        "leave": _done(world.leave),
+        "join": lambda given: world.join(**given),
+        "migrate": lambda given: world.migrate(**given),
         "say": lambda given: world.say(**given),
+        "edit": lambda given: world.edit(**given),
         "press": lambda given: world.press(**given),
         "sticker": lambda given: world.send_sticker(**given),
         "photo": lambda given: world.send_photo(**_with_bytes(given)),
@@ -33,9 +43,21 @@ def phone_routes(world: TelegramWorld) -> list[BaseRoute]:
     }
     return [
         *(control(f"{PREFIX}/{name}", _numbered(act)) for name, act in operations.items()),
-        control(f"{PREFIX}/events", lambda given: world.events(int(given.get("since", 0))), "GET"),
+        control(f"{PREFIX}/events", lambda given: _events(world, given), "GET"),
         control(f"{PREFIX}/chats/{{chat:int}}", _numbered(lambda given: world.seen(**given)), "GET"),
     ]
+
+
+async def _events(world: TelegramWorld, given: Json) -> Json:
+    """Return the events after `since`; with `wait`, wait up to so many real seconds for the first."""
+    since, wait = int(given.get("since", 0)), float(given.get("wait", 0))
+    with world.happened.listening() as happened:
+        found = world.events(since)
+        if found["events"] or wait <= 0:
+            return found
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(happened.wait(), min(wait, MAX_WAIT))
+        return world.events(since)
 
 
 def _done(operation: Callable[..., None]) -> Act:

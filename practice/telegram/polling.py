@@ -14,7 +14,7 @@ MAX_WAIT = 50
 
 async def poll(world: TelegramWorld, bot: Bot, call: Call) -> list[Json]:
     """Answer getUpdates; its `timeout` is in real seconds, whatever the practice clock does."""
-    given = Params(call)
+    given = Params.of(call)
     with world.lock:
         bot.poll += 1
         turn = bot.poll
@@ -24,7 +24,7 @@ async def poll(world: TelegramWorld, bot: Bot, call: Call) -> list[Json]:
     if updates or seconds <= 0:
         return updates
     with bot.bell.listening() as rung:
-        if not bot.updates and bot.poll == turn:
+        if not bot.waiting and bot.poll == turn:
             await first_of(rung.wait, call.gone, timeout=seconds)
     if bot.poll != turn:
         raise conflict(OTHER_POLL)

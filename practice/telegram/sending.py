@@ -3,18 +3,23 @@
 from practice.core.calls import Refusal
 from practice.telegram.accounts import Bot
 from practice.telegram.chats import Chat
+from practice.telegram.detect import detect
 from practice.telegram.entities import Entity, parse_html, trim
 from practice.telegram.markup import checked_markup, inline
 from practice.telegram.params import Params
-from practice.telegram.wire import Json, Message
+from practice.telegram.wire import Json, Message, quotable
 from practice.telegram.words import (
     BLOCKED,
     CANNOT_INITIATE,
     CAPTION_TOO_LONG,
     CHAT_NOT_FOUND,
+    DEACTIVATED,
+    MOVED,
     REPLY_NOT_FOUND,
     TEXT_EMPTY,
     TEXT_TOO_LONG,
+    THREAD_NOT_FOUND,
+    TOPIC_CLOSED,
     bad_request,
     forbidden,
 )
@@ -30,31 +35,32 @@ def open_chat(world: TelegramWorld, bot: Bot, chat_id: int | str) -> Chat:
     if chat is None:
         raise _stranger(world, bot, chat_id)
     if chat.migrated_to is not None:
-        moved = {"migrate_to_chat_id": chat.migrated_to}
-        raise Refusal(400, "Bad Request: group chat was upgraded to a supergroup chat", details=moved)
+        raise Refusal(400, f"Bad Request: {MOVED}", details={"migrate_to_chat_id": chat.migrated_to})
     if chat.is_private:
+        if world.person(chat.id).deactivated:
+            raise forbidden(DEACTIVATED)
         if chat.id in bot.blocked_by:
             raise forbidden(BLOCKED)
     elif not chat.has(bot.id):
-        kind = "supergroup" if chat.described["type"] == "supergroup" else "group"
-        left = f"bot is not a member of the {kind} chat"
-        raise forbidden(f"bot was kicked from the {kind} chat" if chat.status(bot.id) == "kicked" else left)
+        kind = f"{chat.described['type']} chat"
+        kicked = chat.status(bot.id) == "kicked"
+        raise forbidden(f"bot was kicked from the {kind}" if kicked else f"bot is not a member of the {kind}")
     return chat
 
 
-def send(world: TelegramWorld, bot: Bot, given: Params, content: Json) -> Message:
-    """Post what the bot sends, with the options that every sending method has."""
+def send(world: TelegramWorld, bot: Bot, given: Params, *contents: Json) -> list[Message]:
+    """Post what the bot sends, one message for each content, with the options that every sending method has."""
     chat = open_chat(world, bot, given.chat_id())
     markup = checked_markup(given.nested("reply_markup"))
-    if inline(markup):
-        content["reply_markup"] = markup
-    content |= _reply(chat, given)
+    options = {**_thread(chat, given), **_reply(chat, given)}
     if given.flag("protect_content"):
-        content["has_protected_content"] = True
+        options["has_protected_content"] = True
+    if inline(markup):
+        options["reply_markup"] = markup
     keyboard = None if markup is None or "inline_keyboard" in markup else markup
     if keyboard is not None:
         chat.keyboard = None if "remove_keyboard" in keyboard else keyboard
-    return world.post(chat, bot, content, keyboard)
+    return [world.post(chat, bot, {**content, **options}, keyboard) for content in contents]
 
 
 def written(given: Params) -> Json:
@@ -79,28 +85,38 @@ def captioned(given: Params) -> Json:
 
 def _formatted(given: Params, name: str, entities_name: str) -> tuple[str, list[Entity]]:
     text, mode = given.text(name), given.text("parse_mode").lower()
-    if mode == "html":
-        return trim(*parse_html(text))
     if mode in ("markdown", "markdownv2"):
         raise Refusal(501, "Not Implemented: the practice server reads HTML, not Markdown")
-    if mode:
+    if mode not in ("", "html"):
         raise bad_request("unsupported parse_mode")
-    return trim(text, given.nested(entities_name) or [])
+    marked = parse_html(text) if mode else (text, given.nested(entities_name) or [])
+    text, entities = trim(*marked)
+    return text, detect(text, entities)
+
+
+def _thread(chat: Chat, given: Params) -> Json:
+    thread = given.number("message_thread_id")
+    if not thread:
+        return {}
+    if thread not in chat.topics:
+        raise bad_request(THREAD_NOT_FOUND)
+    if chat.topics[thread]["closed"]:
+        raise bad_request(TOPIC_CLOSED)
+    return {"message_thread_id": thread, "is_topic_message": True}
 
 
 def _reply(chat: Chat, given: Params) -> Json:
     wanted = given.nested("reply_parameters") or {}
-    message_id = wanted.get("message_id") or given.number("reply_to_message_id")
-    if not message_id:
+    if not wanted.get("message_id"):
         return {}
-    message = chat.messages.get(int(message_id))
-    if message is None:
-        if wanted.get("allow_sending_without_reply") or given.flag("allow_sending_without_reply"):
-            return {}
+    message = chat.messages.get(int(wanted["message_id"]))
+    if message is None and not wanted.get("allow_sending_without_reply"):
         raise bad_request(REPLY_NOT_FOUND)
-    return {"reply_to_message": {name: value for name, value in message.items() if name != "reply_to_message"}}
+    return {"reply_to_message": quotable(message)} if message else {}
 
 
 def _stranger(world: TelegramWorld, bot: Bot, chat_id: int | str) -> Refusal:
+    if chat_id in world.people and world.people[int(chat_id)].deactivated:
+        return forbidden(DEACTIVATED)
     met = any(chat.has(bot.id) and chat.has(chat_id) for chat in world.chats.values() if isinstance(chat_id, int))
     return forbidden(CANNOT_INITIATE) if met else bad_request(CHAT_NOT_FOUND)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 import pytest_asyncio
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.request import HTTPXRequest
 
 from practice.core.clock import PracticeClock
 from practice.core.pipeline import Core
@@ -57,5 +58,8 @@ def core(running: Running) -> Core:
 @pytest_asyncio.fixture
 async def bot(running: Running) -> AsyncIterator[Bot]:
     url = running.base_url
-    async with Bot(TOKEN, base_url=f"{url}/bot", base_file_url=f"{url}/file/bot") as bot:
+    # Certificates take 25 ms to load, and there is nothing to verify on http.
+    requests = [HTTPXRequest(httpx_kwargs={"verify": False}) for _ in range(2)]
+    urls = {"base_url": f"{url}/bot", "base_file_url": f"{url}/file/bot"}
+    async with Bot(TOKEN, request=requests[0], get_updates_request=requests[1], **urls) as bot:
         yield bot

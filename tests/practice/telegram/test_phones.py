@@ -56,7 +56,8 @@ def test_groups(client: httpx.Client) -> None:
     said = phone(client, "say", user=BINH, chat=group["id"], text="/duyet")
     assert said["chat"] == {"id": group["id"], "type": "group", "title": "Ban quản trị"}
     updates = call(client, "getUpdates")["result"]
-    assert [next(iter(update.keys() - {"update_id"})) for update in updates] == ["my_chat_member", "message"]
+    assert [next(iter(update.keys() - {"update_id"})) for update in updates] == ["my_chat_member", "message", "message"]
+    assert updates[1]["message"]["new_chat_members"][0]["is_bot"]
     assert call(client, "sendMessage", chat_id=group["id"], text="Đã duyệt")["ok"]
 
 
