@@ -8,6 +8,7 @@ RUN     := $(VENV)/.runs
 TESTED  := $(VENV)/.tests
 MONTH   ?= 2026-05
 SEED    ?= 1
+LOCKING := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' -q
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
@@ -48,11 +49,9 @@ bench: $(TESTED)           ## the measurements of docs/performance.md
 schemas: $(RUN)            ## write config/schemas from the models
 	@$(BIN)/nhipcau write-schemas
 
-lock: $(TESTED)            ## resolve the ranges of pyproject.toml into the two hashed locks
-	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
-	    --no-emit-index-url --custom-compile-command 'make lock' -q -o requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes \
-	    --no-emit-index-url --custom-compile-command 'make lock' -q -o requirements-test.lock -c requirements.lock
+lock: $(TESTED)            ## resolve the ranges of pyproject.toml into the two hashed locks (the larger one first)
+	$(BIN)/uv pip compile pyproject.toml --extra test $(LOCKING) -o requirements-test.lock
+	$(BIN)/uv pip compile pyproject.toml -c requirements-test.lock $(LOCKING) -o requirements.lock
 
 clean:                     ## remove what was built and rendered (not var/, where data lives)
 	rm -rf $(VENV) out *.egg-info

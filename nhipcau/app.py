@@ -122,7 +122,13 @@ class App:
         with self.store.read() as tx:
             return tx.slots.next_due()
 
+    def next_message(self) -> datetime | None:
+        """When the outbox next has something due."""
+        with self.store.read() as tx:
+            return tx.outbox.next_due()
+
     def upcoming(self, now: datetime, days: int) -> list[Slot]:
+        """The planned slots due within that many days."""
         with self.store.read() as tx:
             return tx.slots.planned(now + timedelta(days=days))
 

@@ -1,0 +1,160 @@
+"""Personas: what an invented person does when a message reaches their phone. They see what a person sees, no more."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from practice.rehearsal.people import Invented, Temper
+
+PATIENCE = {Temper.AFTER_FIRST: 1, Temper.AFTER_SECOND: 2, Temper.TARDY: 2}
+"""How many prompts someone lets pass before answering."""
+
+NONSENSE = ("alo", "???", "để mai tính", "🙂🙂🙂", "sai nút rồi")
+HIGHLIGHTS = (
+    "Đưa tin lễ phát động Tháng Công nhân tại khu công nghiệp.",
+    "Giới thiệu bữa ăn ca có chất lượng ở một doanh nghiệp dệt may.",
+    "Phỏng vấn tổ an toàn vệ sinh viên về cách nhắc nhau đội mũ bảo hộ.",
+    "Viết về lớp học buổi tối cho con công nhân.",
+    "Tổng hợp hỏi đáp về chế độ thai sản trên trang của đơn vị.",
+)
+NOTES = ("Đề nghị gửi sớm infographic của tuần sau.", "Đơn vị có hội nghị đối thoại vào thứ Năm.")
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something a persona will do at a moment: say a text, press a button, block, unblock, send a sticker."""
+
+    at: datetime
+    what: str
+    text: str = ""
+    message_id: int = 0
+
+
+@dataclass
+class Persona:
+    """One person's memory of the chat: how often each check-in prompted them, and which they have begun."""
+
+    who: Invented
+    seed: int
+    prompts: dict[str, int] = field(default_factory=dict)
+    begun: set[str] = field(default_factory=set)
+    confused: set[str] = field(default_factory=set)
+    edited: bool = False
+    blocked_once: bool = False
+    rounds_seen: int = 0
+
+    def react(self, message: dict[str, Any], is_new: bool, now: datetime) -> Iterator[Act]:
+        """What they do about a message that arrived, or one of the bot's that changed."""
+        button = next(iter(_buttons(message)), "")
+        kind = button.partition(":")[0]
+        if kind == "c":
+            yield from self._asked(message, is_new, now)
+        elif kind == "m":
+            yield from self._decide(message, now)
+        elif kind == "k":
+            yield Act(now + timedelta(minutes=25), "press", button, message["message_id"])
+
+    def _chance(self, *what: object) -> Random:
+        """Chance that depends on who and what alone, so that the order of events changes nobody's mind."""
+        return Random(":".join(map(str, (self.seed, self.who.code, *what))))
+
+    def _decide(self, message: dict[str, Any], now: datetime) -> Iterator[Act]:
+        """An approver's ruling on a flagged line, some time the same or the next morning."""
+        buttons = _buttons(message)
+        chance = self._chance("review", message["message_id"])
+        wait = timedelta(minutes=30 + 2 * (message["message_id"] % 60) + chance.randrange(2))
+        yield Act(now + wait, "press", chance.choice(buttons), message["message_id"])
+
+    def _asked(self, message: dict[str, Any], is_new: bool, now: datetime) -> Iterator[Act]:
+        button = next(b for b in _buttons(message) if b.startswith("c:"))
+        _, checkin, step, _ = button.split(":", 3)
+        if step == "open":
+            return
+        if checkin in self.begun:
+            yield from self._go_on(message, checkin, step, now)
+        elif is_new:
+            yield from self._prompted(message, checkin, step, now)
+
+    def _prompted(self, message: dict[str, Any], checkin: str, step: str, now: datetime) -> Iterator[Act]:
+        seen = self.prompts[checkin] = self.prompts.get(checkin, 0) + 1
+        self.rounds_seen += seen == 1
+        temper, chance = self.who.temper, self._chance(checkin, seen)
+        if temper in (Temper.BLOCKS, Temper.RETURNS) and self.rounds_seen == 2 and not self.blocked_once:
+            yield from self._block(now, chance)
+            return
+        if temper is Temper.NEVER or seen <= PATIENCE.get(temper, 0):
+            return
+        begin = now + self._delay(chance)
+        if temper is Temper.NONSENSE and checkin not in self.confused:
+            self.confused.add(checkin)
+            yield Act(begin - timedelta(seconds=50), "say", chance.choice(NONSENSE))
+            yield Act(begin - timedelta(seconds=30), "sticker")
+        if temper is Temper.ASKS and seen == 1:
+            yield Act(begin - timedelta(seconds=90), "say", "/trangthai")
+            yield Act(begin - timedelta(seconds=60), "say", "/huy")
+        self.begun.add(checkin)
+        yield self._answer(message, checkin, step, begin)
+
+    def _block(self, now: datetime, chance: Random) -> Iterator[Act]:
+        self.blocked_once = True
+        gone = now + timedelta(minutes=chance.randrange(5, 60))
+        yield Act(gone, "block")
+        if self.who.temper is Temper.RETURNS:
+            yield Act(gone + timedelta(days=6), "unblock")
+
+    def _delay(self, chance: Random) -> timedelta:
+        if self.who.temper is Temper.TARDY:
+            return timedelta(hours=chance.randrange(28, 34), minutes=chance.randrange(60))
+        if self.who.temper in (Temper.AFTER_FIRST, Temper.AFTER_SECOND):
+            return timedelta(minutes=chance.randrange(3, 120))
+        return timedelta(minutes=chance.randrange(2, 300), seconds=chance.randrange(60))
+
+    def _go_on(self, message: dict[str, Any], checkin: str, step: str, now: datetime) -> Iterator[Act]:
+        chance = self._chance(checkin, step, "then")
+        if step == "sent":
+            if self.who.temper is Temper.EDITS and not self.edited:
+                self.edited = True
+                yield self._press(message, checkin, step, "edit", now + timedelta(hours=chance.randrange(1, 6)))
+            return
+        yield self._answer(message, checkin, step, now + timedelta(seconds=chance.randrange(4, 40)))
+
+    def _answer(self, message: dict[str, Any], checkin: str, step: str, at: datetime) -> Act:
+        """Press where a button serves, type where words are asked for."""
+        chance = self._chance(checkin, step, "answer", self.edited)
+        values = [b.split(":", 3)[3] for b in _buttons(message) if b.startswith("c:") and b.split(":", 3)[3] != "back"]
+        if step == "review":
+            return self._press(message, checkin, step, "send", at)
+        if typed := self._typed(step, chance):
+            return Act(at, "say", typed)
+        return self._press(message, checkin, step, self._preferred(step, values, chance), at)
+
+    def _typed(self, step: str, chance: Random) -> str:
+        if step == "items" and chance.random() < 0.8:
+            count = chance.choice((1, 1, 1, 2, 2, 3))
+            return "\n".join(
+                f"https://congdoan.example.vn/{self.who.unit}/{chance.randrange(10**6)}" for _ in range(count)
+            )
+        if step == "note" and chance.random() < 0.1:
+            return chance.choice(NOTES)
+        if step == "highlight":
+            return chance.choice(HIGHLIGHTS)
+        if step == "followers" and chance.random() < 0.3:
+            return str(chance.randrange(900, 60_000))
+        return ""
+
+    def _preferred(self, step: str, values: list[str], chance: Random) -> str:
+        usual = {"active": "yes", "paid_elsewhere": "no"}
+        if step == "paid_elsewhere" and self.who.temper is Temper.EDITS and chance.random() < 0.2:
+            return "yes"
+        return usual.get(step) or chance.choice(values)
+
+    def _press(self, message: dict[str, Any], checkin: str, step: str, value: str, at: datetime) -> Act:
+        return Act(at, "press", f"c:{checkin}:{step}:{value}", message["message_id"])
+
+
+def _buttons(message: dict[str, Any]) -> list[str]:
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return [button["callback_data"] for row in rows for button in row if "callback_data" in button]
+

@@ -1,0 +1,63 @@
+"""A real Prefect server for as long as a rehearsal lasts, with a home of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+
+import httpx
+
+READY_WITHIN = 90.0
+QUIET = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_UI_ENABLED": "false",
+    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_LOGGING_SERVER_LEVEL": "WARNING",
+}
+
+
+class PrefectServer:
+    """Started at once, waited for when it is needed: its ten seconds pass while people join."""
+
+    def __init__(self, home: Path) -> None:
+        self.url = f"http://127.0.0.1:{_free_port()}/api"
+        self._log = (home / "prefect.log").open("wb")
+        port = self.url.rsplit(":", 1)[1].partition("/")[0]
+        environment = {**os.environ, **QUIET, "PREFECT_HOME": str(home / "prefect")}
+        command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", port]
+        self._process = subprocess.Popen(command, env=environment, stdout=self._log, stderr=subprocess.STDOUT)
+
+    def wait(self) -> None:
+        """Return when it is healthy. Raises RuntimeError with its last words when it is not to be."""
+        deadline = time.monotonic() + READY_WITHIN
+        while time.monotonic() < deadline and self._process.poll() is None:
+            try:
+                if httpx.get(f"{self.url}/health", timeout=1).status_code == httpx.codes.OK:
+                    return
+            except httpx.HTTPError:
+                time.sleep(0.1)  # noqa: TID251 - another process starts by the machine's clock
+        raise RuntimeError(f"The Prefect server did not start; see {self._log.name}")
+
+    def stop(self) -> None:
+        self._process.terminate()
+        self._process.wait(timeout=30)
+        self._log.close()
+
+    def __enter__(self) -> "PrefectServer":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
