@@ -62,9 +62,14 @@ def _lifespan(kept: State, services: Sequence[Service]) -> Lifespan[PracticeApp]
 
 
 async def _keep_saving(kept: State) -> None:
+    loop = asyncio.get_running_loop()
+    pause = EVERY_SECONDS
     while True:
-        await asyncio.sleep(EVERY_SECONDS)
+        await asyncio.sleep(pause)
+        began = loop.time()
         await asyncio.to_thread(kept.save_if_changed)
+        # A large state takes its time; saving it is never more than a twentieth of the work.
+        pause = max(EVERY_SECONDS, 20 * (loop.time() - began))
 
 
 class PracticeServer(uvicorn.Server):

@@ -62,6 +62,10 @@ class RequestLog:
         with self._lock:
             return [entry for entry in self._entries if entry.problems]
 
+    def unexplained(self) -> list[Entry]:
+        """Return the flagged entries that were not refused: what a suite that checks its requests fails on."""
+        return [entry for entry in self.flagged() if entry.status in (200, 500)]
+
     def counters(self) -> dict[str, dict[str, int]]:
         """Return how often each method of each service was called."""
         shown: dict[str, dict[str, int]] = {}

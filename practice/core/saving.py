@@ -1,5 +1,6 @@
 """Keeping the practice network's state in a folder: one JSON file for the core and one per service."""
 
+import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,7 +19,8 @@ class State:
         self._core = core
         self._services = services
         self._folder = folder
-        self._saved: dict[str, str] = {}
+        self._saved: dict[str, bytes] = {}
+        """Digests of what the files hold."""
         self._saved_at = -1
 
     def save(self) -> None:
@@ -60,15 +62,16 @@ class State:
         return {"clock": core.clock.dump(), "faults": core.faults.dump(), "log": core.log.dump()}
 
     def _write(self, folder: Path, name: str, state: dict[str, Any]) -> None:
-        text = json.dumps(state, ensure_ascii=False)
-        if self._saved.get(name) == text:
+        content = json.dumps(state, ensure_ascii=False).encode()
+        digest = hashlib.sha256(content).digest()
+        if self._saved.get(name) == digest:
             return
         folder.mkdir(parents=True, exist_ok=True)
         # Written beside and renamed: a process that is killed while saving leaves the last good file.
         beside = folder / f"{name}.json.new"
-        beside.write_text(text, encoding="utf-8")
+        beside.write_bytes(content)
         beside.replace(folder / f"{name}.json")
-        self._saved[name] = text
+        self._saved[name] = digest
 
     def _read(self, name: str) -> dict[str, Any] | None:
         path = self._folder and self._folder / f"{name}.json"
