@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from practice.core.bodies import read_body
 from practice.core.calls import Answer, Call, Gate, Refusal
 from practice.core.pipeline import wait_until_gone
+from practice.telegram.accounts import Bot
+from practice.telegram.ledger import TOKEN
 from practice.telegram.methods import METHODS, OFFICIAL_NAMES, Method
 from practice.telegram.methods.lacking import LACKING
 from practice.telegram.pacing import Pacing
@@ -33,8 +35,7 @@ class TelegramApi:
     async def decode(self, request: Request) -> Call:
         """Read a call from the query, a form, a multipart form or JSON; refuse an unknown token or broken JSON."""
         token = request.path_params["token"]
-        if self.world.bot_of(token) is None:
-            raise Refusal(401, "Unauthorized")
+        self._bot(token)
         try:
             body = await read_body(request)
         except ValueError:
@@ -59,9 +60,7 @@ class TelegramApi:
 
     async def handle(self, call: Call) -> Answer:
         """Do what a method does; raise Refusal as the real server would."""
-        bot = self.world.bot_of(call.account)
-        if bot is None:
-            raise Refusal(401, "Unauthorized")
+        bot = self._bot(call.account)
         if call.method == "getUpdates":
             return _ok(await poll(self.world, bot, call))
         method = self.methods.get(call.method)
@@ -82,12 +81,22 @@ class TelegramApi:
 
     def download(self, request: Request) -> Response:
         """Serve the bytes of a file at the path that getFile gave."""
-        if self.world.bot_of(request.path_params["token"]) is None:
-            return _not_found(401, "Unauthorized")
+        try:
+            self._bot(request.path_params["token"])
+        except Refusal as refusal:
+            return _plain(self.refuse(refusal))
         stored = self.world.files.at(request.path_params["path"])
         if stored is None:
-            return _not_found(404, "Not Found")
+            return _plain(self.refuse(Refusal(404, "Not Found")))
         return Response(stored.content, media_type="application/octet-stream")
+
+    def _bot(self, token: str) -> Bot:
+        if not TOKEN.fullmatch(token):
+            raise Refusal(404, "Not Found")
+        bot = self.world.bot_of(token)
+        if bot is None:
+            raise Refusal(401, "Unauthorized")
+        return bot
 
 
 def _lacking(method: str) -> Refusal:
@@ -100,5 +109,5 @@ def _ok(result: Any) -> Answer:
     return Answer({"ok": True, "result": result})
 
 
-def _not_found(status: int, words: str) -> JSONResponse:
-    return JSONResponse({"ok": False, "error_code": status, "description": words}, status)
+def _plain(answer: Answer) -> Response:
+    return Response(answer.body(), answer.status, media_type=answer.media_type)

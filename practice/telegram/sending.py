@@ -10,6 +10,7 @@ from practice.telegram.params import Params
 from practice.telegram.wire import Json, Message, quotable
 from practice.telegram.words import (
     BLOCKED,
+    BOT_TO_BOT,
     CANNOT_INITIATE,
     CAPTION_TOO_LONG,
     CHAT_NOT_FOUND,
@@ -116,6 +117,8 @@ def _reply(chat: Chat, given: Params) -> Json:
 
 
 def _stranger(world: TelegramWorld, bot: Bot, chat_id: int | str) -> Refusal:
+    if any(chat_id == known.id for known in world.bots.values()):
+        return forbidden(BOT_TO_BOT)
     if chat_id in world.people and world.people[int(chat_id)].deactivated:
         return forbidden(DEACTIVATED)
     met = any(chat.has(bot.id) and chat.has(chat_id) for chat in world.chats.values() if isinstance(chat_id, int))

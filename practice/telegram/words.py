@@ -20,6 +20,7 @@ def conflict(words: str) -> Refusal:
 
 CHAT_NOT_FOUND = "chat not found"
 BLOCKED = "bot was blocked by the user"
+BOT_TO_BOT = "bots can't send messages to bots"
 CANNOT_INITIATE = "bot can't initiate conversation with a user"
 TEXT_EMPTY = "message text is empty"
 TEXT_TOO_LONG = "message is too long"

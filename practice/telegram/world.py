@@ -9,6 +9,7 @@ from practice.telegram.detect import detect
 from practice.telegram.groups import Groups
 from practice.telegram.media import shown
 from practice.telegram.members import chat_member
+from practice.telegram.menus import menu_for
 from practice.telegram.wire import Json, Message, quotable
 
 ANSWERABLE_SECONDS = 60
@@ -148,6 +149,12 @@ class TelegramWorld(Groups):
                 "members": [{"id": user, "status": status} for user, status in place.members.items()],
                 "topics": [{"message_thread_id": thread, **topic} for thread, topic in place.topics.items()],
             }
+
+    def menu(self, user: int, **where: Unpack[Where]) -> list[Json]:
+        """Return the commands that someone is offered in a chat."""
+        with self.lock:
+            person, place = self._place(user, where)
+            return menu_for(self.bot(place.bot_id or where.get("bot")), person, place)
 
     def pending(self, bot: int | None = None) -> int:
         """Return how many updates the bot has not confirmed."""

@@ -1,10 +1,10 @@
 """The menu of commands, by scope and language."""
 
-import json
 import re
 from typing import Any
 
 from practice.telegram.accounts import Bot
+from practice.telegram.menus import menu_key
 from practice.telegram.params import Params
 from practice.telegram.words import bad_request
 from practice.telegram.world import TelegramWorld
@@ -41,5 +41,4 @@ def delete_my_commands(_world: TelegramWorld, bot: Bot, given: Params) -> bool:
 
 
 def _key(given: Params) -> str:
-    scope = given.nested("scope") or {"type": "default"}
-    return json.dumps([scope, given.text("language_code")], sort_keys=True)
+    return menu_key(given.nested("scope") or {"type": "default"}, given.text("language_code"))

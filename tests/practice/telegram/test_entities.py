@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from practice.core.calls import Refusal
-from practice.telegram.entities import Entity, parse_html, trim, utf16_length
+from practice.telegram.detect import detect
+from practice.telegram.entities import Entity, covered, parse_html, trim, utf16_length
 
 
 def entity(type: str, offset: int, length: int, **more: object) -> Entity:
@@ -91,6 +92,30 @@ def test_blanks_at_the_ends_are_cut_with_their_entities(
     text: str, entities: list[Entity], trimmed: tuple[str, list[Entity]]
 ) -> None:
     assert trim(text, entities) == trimmed
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("/huy", [("bot_command", "/huy")]),
+        ("👋 gõ /trangthai@nhipcau_bot nhé", [("bot_command", "/trangthai@nhipcau_bot")]),
+        ("và/hoặc, 1/5/2026, a/b", []),
+        # The full stop ends the sentence, not the address.
+        ("Xem https://congdoan.vn/a?b=1.", [("url", "https://congdoan.vn/a?b=1")]),
+        ("(https://congdoan.vn)", [("url", "https://congdoan.vn")]),
+        ("gửi ban.quantri@congdoan.vn", [("email", "ban.quantri@congdoan.vn")]),
+        ("hỏi @coordinator nhé", [("mention", "@coordinator")]),
+        ("#ThángCôngNhân2026 #5", [("hashtag", "#ThángCôngNhân2026")]),
+        ("không có gì", []),
+    ],
+)
+def test_what_a_text_contains_is_marked(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(entity["type"], covered(text, entity)) for entity in detect(text, [])] == found
+
+
+def test_nothing_is_looked_for_within_code_and_links() -> None:
+    text, marked = parse_html('<code>/huy</code> <a href="https://x.vn">@coordinator</a> <b>/huy</b>')
+    assert [entity["type"] for entity in detect(text, marked)] == ["code", "text_link", "bold", "bot_command"]
 
 
 @given(st.lists(st.tuples(st.sampled_from(["b", "i", "u", "s"]), st.text(min_size=1)), max_size=5))

@@ -124,4 +124,4 @@ async def test_files_beyond_the_limits(bot: Bot, world: TelegramWorld) -> None:
 async def test_downloads_need_the_token_and_the_path(bot: Bot, running: Running) -> None:
     async with httpx.AsyncClient(base_url=running.base_url) as client:
         assert (await client.get(f"/file/bot{TOKEN}/documents/file_9")).status_code == 404
-        assert (await client.get("/file/botnone/documents/file_0")).json()["description"] == "Unauthorized"
+        assert (await client.get("/file/botnone/documents/file_0")).json()["description"] == "Not Found"

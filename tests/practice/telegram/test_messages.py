@@ -1,8 +1,18 @@
 """Texts as python-telegram-bot sends them and people see them."""
 
+import asyncio
+
 import pytest
-from telegram import Bot, ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyParameters
-from telegram.error import BadRequest, Forbidden
+from telegram import (
+    Bot,
+    ForceReply,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    MenuButtonCommands,
+    ReplyKeyboardMarkup,
+    ReplyParameters,
+)
+from telegram.error import BadRequest, Forbidden, NetworkError
 
 from practice.core.clock import PracticeClock
 from practice.telegram.world import TelegramWorld
@@ -27,6 +37,8 @@ async def test_a_bot_cannot_begin(bot: Bot, world: TelegramWorld) -> None:
     world.add_group("Ban quản trị", [BINH])
     with pytest.raises(Forbidden, match="can't initiate conversation"):
         await bot.send_message(BINH, "xin chào")
+    with pytest.raises(Forbidden, match="bots can't send messages to bots"):
+        await bot.send_message(100, "xin chào")
 
 
 @pytest.mark.parametrize(
@@ -139,3 +151,40 @@ async def test_a_blocked_bot_is_refused_until_unblocked(bot: Bot, world: Telegra
         (AN, "kicked"),
         (AN, "member"),
     ]
+
+
+async def test_markdown_is_not_read(bot: Bot, world: TelegramWorld) -> None:
+    world.say(AN, "/start")
+    with pytest.raises(NetworkError, match="the practice server reads HTML, not Markdown"):
+        await bot.send_message(AN, "*x*", parse_mode="MarkdownV2")
+
+
+async def test_typing_is_seen(bot: Bot, world: TelegramWorld) -> None:
+    world.say(AN, "/start")
+    await bot.send_chat_action(AN, "typing")
+    assert world.events()["events"][-1]["action"] == "typing"
+    with pytest.raises(BadRequest, match="Wrong parameter action in request"):
+        await bot.send_chat_action(AN, "sleeping")
+
+
+async def test_what_a_bot_says_of_itself(bot: Bot) -> None:
+    await bot.set_my_name("Nhịp Cầu")
+    await bot.set_my_short_description("Báo cáo trong một phút")
+    await bot.set_my_short_description("Report in a minute", language_code="en")
+    assert (await bot.get_my_name()).name == "Nhịp Cầu"
+    assert (await bot.get_my_short_description("en")).short_description == "Report in a minute"
+    assert (await bot.get_my_short_description("fr")).short_description == "Báo cáo trong một phút"
+    await bot.set_chat_menu_button(menu_button=MenuButtonCommands())
+    assert (await bot.get_chat_menu_button()).type == "commands"
+    with pytest.raises(BadRequest, match="Bot name is too long"):
+        await bot.set_my_name("x" * 65)
+
+
+async def test_people_and_bot_may_write_at_once_from_several_threads(bot: Bot, world: TelegramWorld) -> None:
+    world.say(AN, "/start")
+    said = [asyncio.to_thread(world.say, AN, str(number)) for number in range(50)]
+    sent = [bot.send_message(AN, str(number)) for number in range(50)]
+    await asyncio.gather(*said, *sent)
+    numbers = [message["message_id"] for message in world.seen(AN)["messages"]]
+    assert numbers == list(range(1, 102))
+    assert world.pending() == 51

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -104,3 +105,17 @@ def test_before_any_bot_there_is_nobody_to_talk_to(client: httpx.Client) -> None
     phone(client, "people", id=7, first_name="Giang")
     answer = client.post("/practice/telegram/say", json={"user": 7, "text": "?"})
     assert (answer.status_code, "No bot has called yet" in answer.json()["error"]) == (404, True)
+
+
+def test_events_can_be_waited_for(client: httpx.Client, world: TelegramWorld) -> None:
+    with ThreadPoolExecutor() as pool:
+        waiting = pool.submit(client.get, "/practice/telegram/events", params={"wait": 10})
+        world.say(AN, "xin chào")
+        assert [event["kind"] for event in waiting.result().json()["events"]] == ["message"]
+    assert client.get("/practice/telegram/events", params={"since": 1, "wait": 0.01}).json()["events"] == []
+
+
+def test_the_menu_of_commands(client: httpx.Client) -> None:
+    call(client, "setMyCommands", commands=[{"command": "huy", "description": "Huỷ"}])
+    menu = client.get("/practice/telegram/menu", params={"user": AN}).json()
+    assert menu == {"commands": [{"command": "huy", "description": "Huỷ"}]}

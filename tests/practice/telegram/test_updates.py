@@ -9,7 +9,7 @@ from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError
 from practice.core.clock import PracticeClock
 from practice.server import Running
 from practice.telegram.world import TelegramWorld
-from tests.practice.telegram.conftest import AN, BINH, CHOICE, TOKEN
+from tests.practice.telegram.conftest import AN, BINH, CHOICE, START, TOKEN
 
 
 def texts(updates: tuple[Update, ...]) -> list[str | None]:
@@ -74,7 +74,7 @@ async def test_stopping_the_server_ends_a_long_poll(bot: Bot, world: TelegramWor
         await poll
 
 
-async def test_a_token_without_its_form_is_unauthorised(running: Running) -> None:
+async def test_a_token_without_its_form_is_not_found(running: Running) -> None:
     with pytest.raises(InvalidToken):
         async with Bot("no-token", base_url=f"{running.base_url}/bot"):
             pass
@@ -121,3 +121,13 @@ async def test_commands_are_marked(bot: Bot, world: TelegramWorld) -> None:
     message = (await bot.get_updates())[0].message
     assert message is not None
     assert list(message.parse_entities().values()) == ["/start", "/huy"]
+
+
+async def test_a_text_that_someone_changes_is_told(bot: Bot, world: TelegramWorld) -> None:
+    said = world.say(AN, "5 người")
+    world.edit(AN, said["message_id"], "6 người")
+    edited = (await bot.get_updates())[1].edited_message
+    assert edited is not None
+    assert (edited.text, edited.edit_date) == ("6 người", START)
+    with pytest.raises(ValueError, match="is no text of Bình"):
+        world.edit(BINH, world.send_sticker(BINH)["message_id"], "x")

@@ -13,7 +13,9 @@ from telegram import Bot
 from telegram.error import BadRequest, Conflict
 
 from practice.core.bell import Bell
+from practice.core.calls import Answer, Call
 from practice.server import Running, serve_in_thread
+from practice.telegram.gate import official_gate
 from practice.telegram.service import TelegramService
 from practice.telegram.world import TelegramWorld
 from tests.practice.telegram.conftest import AN
@@ -75,6 +77,9 @@ async def test_updates_arrive_in_order_with_the_secret(
     assert await endpoint.has_taken(4) == ["trước", "một", "hai", "ba"]
     assert endpoint.secrets == {SECRET}
     assert [update["update_id"] for update in endpoint.taken] == [1, 2, 3, 4]
+    gate = official_gate()
+    assert gate is not None
+    assert gate.check_answer(Call("telegram", "getUpdates"), Answer({"result": endpoint.taken})) == []
 
 
 async def test_nothing_is_lost_while_the_endpoint_is_down(
