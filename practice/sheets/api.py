@@ -7,9 +7,10 @@ from starlette.requests import Request
 
 from practice.core.bodies import read_body
 from practice.core.calls import Answer, Call, Gate, Refusal
-from practice.sheets.errors import GoogleError, not_ours
+from practice.sheets.errors import GoogleError, bad_payload, not_ours
 from practice.sheets.fields import parse_mask, select
 from practice.sheets.handlers import HANDLERS
+from practice.sheets.quotas import Quotas, exceeded
 from practice.sheets.routing import match
 from practice.sheets.tokens import TokenError, account_of, issue_token
 from practice.sheets.world import SheetsWorld
@@ -25,6 +26,7 @@ class GoogleApi:
 
     def __init__(self, world: SheetsWorld, gate: Gate | None = None) -> None:
         self.gate = gate
+        self.quotas = Quotas()
         self._world = world
 
     async def decode(self, request: Request) -> Call:
@@ -55,14 +57,16 @@ class GoogleApi:
         )
 
     def limit(self, call: Call, now: datetime) -> Refusal | None:
-        """Nothing is counted."""
-        return None
+        """Count the call against the quotas, if they are on."""
+        refusal = self.quotas.take(call, now)
+        return None if refusal is None else _refusal(refusal)
 
     async def handle(self, call: Call) -> Answer:
         """Do the work; raise Refusal in Google's words."""
         if call.method == TOKEN:
             return _answer_token(call.params)
         try:
+            self._check_request(call)
             content = HANDLERS[call.method](self._world, call)
             if call.params.get("fields") and call.method.startswith("sheets."):
                 content = select(content, parse_mask(call.params["fields"]))
@@ -74,10 +78,23 @@ class GoogleApi:
             return Answer(b"", 204, media_type="text/html")
         return Answer(content)
 
+    def _check_request(self, call: Call) -> None:
+        """Refuse what Google's own parser would, before anything is done."""
+        problems = self.gate.check_request(call) if self.gate else []
+        if problems:
+            raise bad_payload(problems)
+
     def refuse(self, refusal: Refusal) -> Answer:
-        """Word a refusal; one that is not Google's (a fault that was switched on) gets Google's envelope."""
-        body = refusal.details or GoogleError(refusal.status, refusal.description).body()
-        return Answer(body, refusal.status)
+        """Word a refusal; one that is not Google's own (a fault that was switched on) gets Google's words."""
+        return Answer(refusal.details or _in_googles_words(refusal).body(), refusal.status)
+
+
+def _in_googles_words(refusal: Refusal) -> GoogleError:
+    if refusal.status == 429:
+        return exceeded("read", "user")
+    if refusal.status == 403:
+        return GoogleError(403, "The caller does not have permission")
+    return GoogleError(refusal.status, refusal.description)
 
 
 def _query(request: Request) -> dict[str, Any]:

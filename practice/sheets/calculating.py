@@ -1,12 +1,13 @@
 """The value of a cell: what stands in it, or what its formula comes to."""
 
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from practice.sheets import ranges
-from practice.sheets.cells import Cell, Value
+from practice.sheets.cells import Value
 from practice.sheets.errors import GoogleError
 from practice.sheets.formulas.arguments import Arguments, Block, Result, one_value
 from practice.sheets.formulas.coercion import ErrorValue, Fault
@@ -41,6 +42,7 @@ class Calculator:
         self._now = now.astimezone(_zone(spreadsheet.time_zone))
         self._values: dict[Place, Value] = {}
         self._begun: set[Place] = set()
+        self._formats: dict[Place, dict[str, str]] = {}
         moments: dict[str, Function] = {"TODAY": self._today, "NOW": self._moment}
         self._functions = {**FUNCTIONS, **OPERATORS, **moments}
 
@@ -49,20 +51,26 @@ class Calculator:
         cell = tab.grid.cell(row, column)
         if cell.formula is None:
             return cell.value
+        is_outermost = not self._begun
         try:
             return self._formula_value(tab, Place(tab.sheet_id, row, column), cell.formula)
         except RecursionError:
-            return self._step_by_step(tab, row, column)
+            if not is_outermost:
+                raise
+            return self._step_by_step(tab, Place(tab.sheet_id, row, column), cell.formula)
 
-    def number_format(self, tab: Tab, cell: Cell) -> dict[str, str]:
-        """The number format that shows the cell: its own, or what its formula brings with it."""
+    def number_format(self, tab: Tab, row: int, column: int) -> dict[str, str]:
+        """The number format that shows a cell: its own, or what its formula brings with it."""
+        cell, place = tab.grid.cell(row, column), Place(tab.sheet_id, row, column)
         own = number_format_of(cell)
         if own or cell.formula is None:
             return own
-        try:
-            return self._inferred(tab, parse(cell.formula, self._locale))
-        except UnreadableFormula:
-            return {}
+        if place not in self._formats:
+            # Stands there while it is worked out: a formula that refers to itself brings nothing.
+            self._formats[place] = {}
+            with suppress(UnreadableFormula, RecursionError):
+                self._formats[place] = self._inferred(tab, parse(cell.formula, self._locale))
+        return self._formats[place]
 
     def _formula_value(self, tab: Tab, place: Place, formula: str) -> Value:
         if place in self._values:
@@ -87,14 +95,16 @@ class Calculator:
             return 0
         return simple(value) if isinstance(value, float) else value
 
-    def _step_by_step(self, tab: Tab, row: int, column: int) -> Value:
-        """A long chain of formulas: compute those above first, so that none has far to go."""
-        for above, left, cell in tab.grid.filled():
-            if (above, left) >= (row, column):
-                break
+    def _step_by_step(self, tab: Tab, place: Place, formula: str) -> Value:
+        """A long chain of formulas: compute the tab from above, so that in the end none has far to go."""
+        for row, column, cell in tab.grid.filled():
             if cell.formula is not None:
-                self._formula_value(tab, Place(tab.sheet_id, above, left), cell.formula)
-        return self._formula_value(tab, Place(tab.sheet_id, row, column), tab.grid.cell(row, column).formula or "")
+                with suppress(RecursionError):
+                    self._formula_value(tab, Place(tab.sheet_id, row, column), cell.formula)
+        try:
+            return self._formula_value(tab, place, formula)
+        except RecursionError:
+            return ErrorValue("#ERROR!")
 
     def _result(self, tab: Tab, node: Node) -> Result:
         if isinstance(node, Literal):
@@ -143,7 +153,7 @@ class Calculator:
             located = self._locate(tab, node)
         except Fault:
             return {}
-        return self.number_format(located.tab, located.tab.grid.cell(located.area.top, located.area.left))
+        return self.number_format(located.tab, located.area.top, located.area.left)
 
     def _today(self, _given: Arguments) -> Value:
         return serial_of(self._now.date())

@@ -8,6 +8,7 @@ from starlette.routing import Route
 from practice.core.calls import Refusal
 from practice.core.control import control
 from practice.sheets.errors import GoogleError
+from practice.sheets.quotas import Quotas
 from practice.sheets.tabs import Json
 from practice.sheets.world import SheetsWorld
 
@@ -19,15 +20,26 @@ DEEDS = (
 )
 
 
-def control_routes(world: SheetsWorld) -> list[Route]:
-    """GET what there is; POST a deed with its arguments, named as in SheetsWorld, as a JSON object."""
+def control_routes(world: SheetsWorld, quotas: Quotas) -> list[Route]:
+    """GET what there is; POST a deed with its arguments, named as in SheetsWorld, as a JSON object; PUT settings."""
     reading = [
         control(f"{BASE}/spreadsheets", _in_words(lambda _: _listed(world)), "GET"),
         control(f"{BASE}/tabs", _in_words(lambda wanted: {"tabs": world.tabs(wanted["spreadsheet"])}), "GET"),
         control(f"{BASE}/rows", _in_words(lambda wanted: {"rows": world.rows(**wanted)}), "GET"),
     ]
     doing = [control(f"{BASE}/{deed.replace('_', '-')}", _in_words(_deed(getattr(world, deed)))) for deed in DEEDS]
-    return reading + doing
+    setting = [
+        control(f"{BASE}/quotas", lambda _: {"on": quotas.is_on}, "GET"),
+        control(f"{BASE}/quotas", lambda wanted: _switch(quotas, wanted["on"]), "PUT"),
+    ]
+    return reading + doing + setting
+
+
+def _switch(quotas: Quotas, on: Any) -> Json:
+    if not isinstance(on, bool):
+        raise ValueError("Quotas are either on (true) or off (false).")
+    quotas.switch(on)
+    return {"on": quotas.is_on}
 
 
 def _listed(world: SheetsWorld) -> Json:

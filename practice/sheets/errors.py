@@ -1,5 +1,6 @@
 """Refusals, worded as Google words them."""
 
+import re
 from typing import Any
 
 STATUS = {
@@ -74,8 +75,23 @@ def not_permitted() -> DriveError:
 
 def malformed(field: str, kind: str, shown: str) -> GoogleError:
     """A 400 for JSON of the wrong type, with the field named as Google names it."""
-    message = f"Invalid value at '{field}' ({kind}), {shown}"
-    violation = {"field": field, "description": message}
-    return GoogleError(
-        400, message, [{"@type": "type.googleapis.com/google.rpc.BadRequest", "fieldViolations": [violation]}]
-    )
+    return bad_payload([f"Invalid value at '{field}' ({kind}), {shown}"])
+
+
+def bad_choice(name: str, value: str) -> str:
+    """What Google says of an enumeration's value that it does not have, as in `value_render_option`."""
+    field = "".join("_" + letter.lower() if letter.isupper() else letter for letter in name)
+    kind = f"type.googleapis.com/google.apps.sheets.v4.{name[0].upper()}{name[1:]}"
+    return f"Invalid value at '{field}' ({kind}), \"{value}\""
+
+
+def bad_payload(problems: list[str]) -> GoogleError:
+    """A 400 for a request that does not fit its schema."""
+    violations = [_violation(problem) for problem in problems]
+    detail = {"@type": "type.googleapis.com/google.rpc.BadRequest", "fieldViolations": violations}
+    return GoogleError(400, "\n".join(problems), [detail])
+
+
+def _violation(problem: str) -> dict[str, str]:
+    found = re.search(r" at '([^']*)'", problem)
+    return {**({"field": found[1]} if found else {}), "description": problem}

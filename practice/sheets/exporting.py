@@ -55,7 +55,7 @@ class _Writer:
         self._dress(sheet, tab)
 
     def _write_cell(self, sheet: Any, tab: Tab, row: int, column: int, cell: Cell) -> None:
-        look = self._format(tab, cell)
+        look = self._format(tab, row, column)
         value = self._calculator.value(tab, row, column)
         if cell.formula is not None:
             formula = in_english(cell.formula, locale_of(self._spreadsheet.locale))
@@ -72,7 +72,7 @@ class _Writer:
             sheet.write_comment(row, column, cell.note)
 
     def _merge(self, sheet: Any, tab: Tab, area: Area) -> None:
-        look = self._format(tab, tab.grid.cell(area.top, area.left))
+        look = self._format(tab, area.top, area.left)
         sheet.merge_range(area.top, area.left, area.bottom - 1, area.right - 1, "", look)
 
     def _dress(self, sheet: Any, tab: Tab) -> None:
@@ -90,8 +90,9 @@ class _Writer:
         if tab.look.get("tabColor"):
             sheet.set_tab_color(f"#{hexadecimal(tab.look['tabColor'])}")
 
-    def _format(self, tab: Tab, cell: Cell) -> Any:
-        look = _excel_format(dict(cell.format or {}), self._calculator.number_format(tab, cell))
+    def _format(self, tab: Tab, row: int, column: int) -> Any:
+        own = tab.grid.cell(row, column).format
+        look = _excel_format(dict(own or {}), self._calculator.number_format(tab, row, column))
         if not look:
             return None
         key = repr(sorted(look.items()))

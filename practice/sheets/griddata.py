@@ -62,7 +62,7 @@ def cell_data(spreadsheet: Spreadsheet, calculator: Calculator, tab: Tab, row: i
     value = calculator.value(tab, row, column)
     resource: dict[str, Any] = {}
     if cell.is_filled:
-        number_format = calculator.number_format(tab, cell)
+        number_format = calculator.number_format(tab, row, column)
         entered = extended_value(cell.value) if cell.formula is None else {"formulaValue": cell.formula}
         resource["userEnteredValue"] = entered
         resource["effectiveValue"] = extended_value(value)

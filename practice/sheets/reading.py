@@ -52,7 +52,8 @@ def rendered(spreadsheet: Spreadsheet, calculator: Calculator, tab: Tab, area: A
             elif cell.formula is not None and rendering.values == "FORMULA":
                 row.append(cell.formula)
             else:
-                value, number_format = calculator.value(tab, number, column), calculator.number_format(tab, cell)
+                value = calculator.value(tab, number, column)
+                number_format = calculator.number_format(tab, number, column)
                 row.append(render(value, number_format, rendering, locale))
         rows.append(row)
     return rows

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from practice.sheets.a1 import Area
+from practice.sheets.calculating import Calculator
 from practice.sheets.cells import EMPTY, Cell
 from practice.sheets.editing import Edit, required
 from practice.sheets.errors import not_ours
@@ -25,17 +26,13 @@ PASTES: dict[str, Paste] = {
 def copy_paste(edit: Edit, body: Json) -> None:
     """Copy a range onto another, repeated where the other is larger; references move along."""
     tab, source = edit.area_of(required(body, "source"))
-    onto, target = edit.area_of({**_stretched(required(body, "destination"), source)})
+    onto, target = edit.area_of(_stretched(required(body, "destination"), source))
     edit.check(onto, target)
     paste = _paste_of(body)
     if body.get("pasteOrientation") == "TRANSPOSE":
         raise not_ours("copyPaste with TRANSPOSE")
     locale = locale_of(edit.spreadsheet.locale)
-    copied = {
-        (row, column): tab.grid.cell(row, column)
-        for row in range(source.top, source.bottom)
-        for column in range(source.left, source.right)
-    }
+    copied = _copied(edit, tab, source, values_only=body.get("pasteType") == "PASTE_VALUES")
     for row in range(target.top, target.bottom):
         for column in range(target.left, target.right):
             origin = _origin(source, target, row, column)
@@ -61,6 +58,19 @@ def cut_paste(edit: Edit, body: Json) -> None:
     for row, line in enumerate(cells, target.top):
         for column, cell in enumerate(line, target.left):
             _put(onto, row, column, paste(onto.grid.cell(row, column), cell))
+
+
+def _copied(edit: Edit, tab: Tab, source: Area, *, values_only: bool) -> dict[tuple[int, int], Cell]:
+    """The cells by their places; for values only, formulas are replaced by what they come to."""
+    calculator = Calculator(edit.spreadsheet, edit.now)
+    copied = {}
+    for row in range(source.top, source.bottom):
+        for column in range(source.left, source.right):
+            cell = tab.grid.cell(row, column)
+            if values_only:
+                cell = cell._replace(value=calculator.value(tab, row, column), formula=None)
+            copied[row, column] = cell
+    return copied
 
 
 def _paste_of(body: Json) -> Paste:

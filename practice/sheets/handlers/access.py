@@ -6,12 +6,10 @@ from typing import Any
 
 from practice.core.calls import Call
 from practice.sheets.editing import Edit
-from practice.sheets.errors import malformed
+from practice.sheets.errors import bad_choice, bad_payload
 from practice.sheets.spreadsheets import Spreadsheet
 from practice.sheets.tabs import Json
 from practice.sheets.world import SheetsWorld
-
-_TYPES = "type.googleapis.com/google.apps.sheets.v4."
 
 
 def opened(world: SheetsWorld, call: Call) -> Spreadsheet:
@@ -32,8 +30,17 @@ def changing(world: SheetsWorld, call: Call) -> Iterator[Edit]:
 
 def body_of(call: Call) -> Json:
     """The JSON object that was sent, empty if nothing was; members that are null count as absent."""
-    body = call.json if isinstance(call.json, dict) else {}
-    return {name: value for name, value in body.items() if value is not None}
+    body: Json = _without_nulls(call.json) if isinstance(call.json, dict) else {}
+    return body
+
+
+def _without_nulls(value: Any) -> Any:
+    """In objects only: a null in a row of values means "leave this cell"."""
+    if isinstance(value, dict):
+        return {name: _without_nulls(member) for name, member in value.items() if member is not None}
+    if isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        return [_without_nulls(item) for item in value]
+    return value
 
 
 def is_set(value: Any) -> bool:
@@ -45,6 +52,5 @@ def choice(source: Json, name: str, allowed: tuple[str, ...]) -> str:
     """An enumeration, by default the first of the allowed values; raise a 400 for one that Google has not."""
     value = source.get(name) or allowed[0]
     if value not in allowed:
-        field = "".join("_" + letter.lower() if letter.isupper() else letter for letter in name)
-        raise malformed(field, _TYPES + name[0].upper() + name[1:], f'"{value}"')
+        raise bad_payload([bad_choice(name, str(value))])
     return str(value)
