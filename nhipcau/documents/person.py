@@ -49,22 +49,20 @@ def _round(row: RoundRow, speech: Sentences) -> list[str]:
         days(row.first_day, row.last_day),
         speech.moment(row.due_at),
         row.standing.value,
-        speech.standing(row.standing.value),
-        _sent(row, speech),
-        grouped(len(row.items)),
+        _result(row, speech),
+        grouped(len(row.items)) if row.sent_at else "–",
     ]
 
 
-def _sent(row: RoundRow, speech: Sentences) -> str:
-    if row.sent_at is None:
-        return "–"
-    sent = speech.moment(row.sent_at)
-    return f"{sent} ({speech.say('sent_again', times=row.versions - 1)})" if row.versions > 1 else sent
+def _result(row: RoundRow, speech: Sentences) -> str:
+    standing = speech.standing(row.standing.value)
+    return speech.say("sent", standing=standing, at=row.sent_at, edits=row.versions - 1) if row.sent_at else standing
 
 
 def _chart(figures: PersonMonth, speech: Sentences, charts: Charts) -> Data | None:
+    """No chart of nothing: where no item was sent, the place stays free."""
     weeks = [row for row in figures.rounds if "-W" in row.period]
-    if not weeks:
+    if not any(row.items for row in weeks):
         return None
     labels = [days(row.first_day, row.last_day) for row in weeks]
     return drawn(charts.bars([len(row.items) for row in weeks], labels, title=speech.say("chart_items")))

@@ -22,7 +22,7 @@ def unit_page(figures: UnitMonth, speech: Sentences, charts: Charts) -> Data:
         "tiles": [
             grouped(members),
             percent(tally),
-            f"{grouped(tally.in_time)}/{grouped(tally.asked)}",
+            in_time(tally),
             grouped(figures.items),
             f"{figures.weeks_met}/{figures.weeks}",
         ],
@@ -41,7 +41,7 @@ def network_page(figures: NetworkMonth, network: str, speech: Sentences, charts:
         "tiles": [
             grouped(figures.people),
             percent(tally),
-            f"{grouped(tally.in_time)}/{grouped(tally.asked)}",
+            in_time(tally),
             grouped(figures.items),
             grouped(figures.total),
         ],
@@ -69,6 +69,10 @@ def _is_quiet(row: UnitRow) -> bool:
 
 def percent(tally: Tally) -> str:
     return "–" if tally.percent_answered is None else f"{tally.percent_answered}%"
+
+
+def in_time(tally: Tally) -> str:
+    return f"{grouped(tally.in_time)}/{grouped(tally.asked)}"
 
 
 def standings(tally: Tally, speech: Sentences) -> str:
@@ -118,14 +122,12 @@ def _member(number: int, row: MemberRow, speech: Sentences) -> list[str]:
 
 
 def _unit(number: int, row: UnitRow, speech: Sentences) -> list[str | int | None]:
-    tally = row.tally
     return [
         str(number),
         speech.name(row.names),
         grouped(row.people),
-        f"{grouped(tally.answered)}/{grouped(tally.asked)}",
-        tally.percent_answered,
-        grouped(tally.in_time),
+        row.tally.percent_answered,
+        in_time(row.tally),
         grouped(row.items),
         f"{row.weeks_met}/{row.weeks}",
         grouped(row.amount),
