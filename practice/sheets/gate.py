@@ -50,6 +50,11 @@ class DiscoveryGate:
             for method in _methods_in(document):
                 self._methods[method["id"]] = method, schemas, document.get("parameters", {})
 
+    @property
+    def operations(self) -> set[str]:
+        """The names of all operations that Google has."""
+        return set(self._methods)
+
     def check_request(self, call: Call) -> list[str]:
         """Return what the specification does not allow in this call, in the words of Google's refusals."""
         if call.method not in self._methods:

@@ -5,6 +5,7 @@ A token carries the account's name, so that it is still good after the practice 
 
 import base64
 import json
+from contextlib import suppress
 from typing import Any
 
 from practice.sheets.errors import GoogleError
@@ -40,11 +41,9 @@ def token_of(account: str) -> str:
 def account_of(authorization: str) -> str:
     """The account of an Authorization header; raise a 401 for one that we did not issue."""
     kind, _, token = authorization.partition(" ")
-    if kind == "Bearer" and token.startswith(PREFIX):
-        try:
+    if kind == "Bearer" and len(token) > len(PREFIX) and token.startswith(PREFIX):
+        with suppress(ValueError):
             return _decoded(token.removeprefix(PREFIX)).decode()
-        except ValueError:
-            pass
     raise GoogleError(
         401,
         "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid "
@@ -62,4 +61,4 @@ def _claims(assertion: str) -> dict[str, Any]:
 
 
 def _decoded(text: str) -> bytes:
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)

@@ -76,6 +76,7 @@ def batch_update_by_data_filter(world: SheetsWorld, call: Call) -> Json:
             data_filter = one.get("dataFilter") or {}
             for located in filtered_areas(edit.spreadsheet, data_filter):
                 response = _in_place(place, partial(update_located, edit, located, one, writing))
+                del response["spreadsheetId"]
                 responses.append({**response, "dataFilter": data_filter})
     return {"spreadsheetId": edit.spreadsheet.id, **_totals(responses), "responses": responses}
 
