@@ -70,7 +70,7 @@ def payment_sheet(document: ListDocument, speech: Sentences) -> PaymentSheet:
         total=document.payments.total,
         words=document.payments.words,
         people=speech.say("people", listed=len(rows), paid=paid),
-        bases=document.bases,
+        bases=tuple(speech.say("basis", text=basis) for basis in document.bases),
         place_and_date=speech.say("place_and_date", place=document.place, on=on),
         origin=speech.say("origin", version=document.version, policy=document.policy_version, on=on),
     )

@@ -39,8 +39,8 @@ def _greeting(figures: PersonMonth, speech: Sentences) -> str:
 
 def _tiles(figures: PersonMonth) -> list[str]:
     tally = figures.tally
-    amount = "–" if figures.line is None else dong(figures.line.amount)
-    return [f"{tally.answered}/{tally.asked}", f"{tally.in_time}/{tally.asked}", grouped(figures.items), amount]
+    answered, in_time = (f"{count}/{tally.asked}" if tally.asked else "–" for count in (tally.answered, tally.in_time))
+    return [answered, in_time, grouped(figures.items), dong(figures.line.amount) if figures.line else "–"]
 
 
 def _round(row: RoundRow, speech: Sentences) -> list[str]:

@@ -41,8 +41,7 @@ class DocumentRenderer:
 
     def network_report(self, figures: NetworkMonth, language: str) -> bytes:
         speech = self._in(language)
-        page = network_page(figures, speech.name(self._network), speech, self._charts)
-        return self._report("network", figures, page, speech)
+        return self._report("network", figures, network_page(figures, speech, self._charts), speech)
 
     def payment_list_pdf(self, document: ListDocument) -> bytes:
         """Raises DoesNotAddUp."""

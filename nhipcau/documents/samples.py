@@ -74,6 +74,10 @@ def _units(sample: Sample) -> dict[str, Words]:
     return {**sample["units"], **more}
 
 
+def _short(names: Words) -> Words:
+    return {"vi": names["vi"].replace("Liên đoàn Lao động tỉnh", "LĐLĐ").replace("Liên đoàn Lao động", "LĐLĐ")}
+
+
 def _people(sample: Sample, units: list[str]) -> Iterator[Sample]:
     """Those with a story, a crowd in one unit, one national and four provincial in each of the others."""
     for number, person in enumerate(sample["people"].values(), 1):
@@ -178,7 +182,7 @@ def _policy(sample: Sample) -> Policy:
     base = sample["base"]
     since = date.fromisoformat(base["from"])
     rates = [
-        Rate(since, level, Fraction(rate["coefficient"]), PaidBy(rate["payer"]), "Đề án 1298/ĐA-TLĐ")
+        Rate(since, level, Fraction(rate["coefficient"]), PaidBy(rate["payer"]), sample["bases"][-1])
         for level, rate in sample["rates"].items()
     ]
     return Policy(
@@ -199,7 +203,7 @@ def _lists(assessment: Assessment, facts: MonthFacts, sample: Sample) -> Iterato
             payer=payments.payer,
             payer_names=facts.names.units[payments.payer],
             payments=payments,
-            unit_names=facts.names.units,
+            unit_names={code: _short(words) for code, words in facts.names.units.items()},
             level_names=facts.names.levels,
             version=1,
             policy_version=fingerprint(sample["rates"], sample["base"]),

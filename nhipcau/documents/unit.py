@@ -33,10 +33,10 @@ def unit_page(figures: UnitMonth, speech: Sentences, charts: Charts) -> Data:
     }
 
 
-def network_page(figures: NetworkMonth, network: str, speech: Sentences, charts: Charts) -> Data:
+def network_page(figures: NetworkMonth, speech: Sentences, charts: Charts) -> Data:
     tally = figures.tally
     return {
-        "title": network,
+        "title": speech.say("whole_network"),
         "about": speech.say("month_status", final=figures.final),
         "tiles": [
             grouped(figures.people),
@@ -78,6 +78,7 @@ def in_time(tally: Tally) -> str:
 def standings(tally: Tally, speech: Sentences) -> str:
     return speech.say(
         "standings",
+        asked=tally.asked,
         in_time=tally.in_time,
         late=tally.late,
         never=tally.never,

@@ -20,6 +20,7 @@ WIDTHS = (5, 24, 25, 13, 6.5, 11, 11, 9.5, 10, 11.5, 11.5, 14, 31)
 ALLOWANCE, ADJUSTMENT, TOTAL, NET, SIGNED, NOTE = 6, 8, 9, 10, 11, 12
 BLOCKS = ((0, 3), (4, 8), (9, 12))
 """The columns under which each of three people signs."""
+TEXT_STAYS_TEXT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 PAYER, TITLE, MONTH, CURRENCY, HEADINGS, LETTERS, FIRST = range(7)
 TEXT_LINE, SIGNATURES = 14.5, 135
 """Heights in points."""
@@ -28,7 +29,7 @@ TEXT_LINE, SIGNATURES = 14.5, 135
 def payment_workbook(sheet: PaymentSheet, document: ListDocument, words: Words) -> bytes:
     """The bytes of the file, read back and compared with the list. Raises DoesNotAddUp."""
     target = io.BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+    with xlsxwriter.Workbook(target, TEXT_STAYS_TEXT) as book:
         created = datetime.combine(document.prepared_on, time())
         book.set_properties({"title": f"{words['title']} – {sheet.month} – {sheet.payer}", "created": created})
         _Writer(book, sheet, words).write(datetime.combine(document.month.first, time()))
