@@ -8,7 +8,7 @@ from nhipcau.settings.faults import Fault, Place, Wrong
 from nhipcau.settings.layout import KINDS, Kind
 from nhipcau.settings.model import Model
 from nhipcau.settings.reading import Source, read
-from nhipcau.settings.shapes import shape_faults, usable
+from nhipcau.settings.shapes import examine
 from nhipcau.settings.values import key_of, near
 
 M = TypeVar("M", bound=Model)
@@ -24,7 +24,7 @@ class Files:
     def __init__(self, folder: FilePath) -> None:
         self.folder = folder
         self.faults: list[Fault] = list(self._strangers())
-        self._sources: dict[str, Source] = {}
+        self._data: dict[str, Any] = {}
         self._models: dict[str, Model] = {}
         for kind in KINDS:
             for name in self._names(kind):
@@ -41,16 +41,17 @@ class Files:
         for path in sorted(self.folder.rglob("*.y*ml")):
             name = path.relative_to(self.folder).as_posix()
             if name not in known:
-                yield Place(name).fault("unknown_file", name=name, near=near(name, known) or f"{name[:-4]}.yaml")
+                right = name.replace(".yml", ".yaml") if name.endswith(".yml") else near(name, known)
+                yield Place(name).fault("unknown_file", name=name, near=right or f"campaigns/{path.name}")
 
     def _read(self, kind: Kind, name: str) -> None:
         source = read(self.folder / name, name)
-        self._sources[name] = source
+        self._data[name] = source.data
         self.faults += source.faults
         if source.root is None:
             return
-        self.faults += shape_faults(source, kind.model)
-        made = usable(source, kind.model)
+        made, faults = examine(source, kind.model)
+        self.faults += faults
         if made is not None:
             self._models[name] = made
         if kind.many:
@@ -67,17 +68,17 @@ class Files:
         """The files of this model by key: the file's name without its ending."""
         return {FilePath(name).stem: made for name, made in self._models.items() if isinstance(made, model)}
 
-    def keys(self, folder: str) -> set[str]:
+    def keys(self, folder: str) -> list[str]:
         """The keys of all files in a folder, usable or not."""
-        return {FilePath(name).stem for name in self._sources if name.startswith(f"{folder}/")}
+        return [FilePath(name).stem for name in self._data if name.startswith(f"{folder}/")]
 
-    def named(self, file: str, section: str, key: str) -> set[str]:
-        """The names that a list of a file gives to its items, sound or not. Raises Unusable without that list."""
-        data = self._sources[file].data()
+    def named(self, file: str, section: str, key: str) -> list[str] | None:
+        """The names that a list of a file gives to its items, sound or not; None when there is no such list."""
+        data = self._data[file]
         items: Any = data.get(section) if isinstance(data, dict) else None
         if not isinstance(items, list):
-            raise Unusable(file)
-        return {str(item[key]) for item in items if isinstance(item, dict) and key in item}
+            return None
+        return [str(item[key]) for item in items if isinstance(item, dict) and key in item]
 
     def sound(self, file: str) -> bool:
         """Whether a file has no fault so far."""
@@ -85,7 +86,7 @@ class Files:
 
 
 def _name_faults(source: Source) -> Iterator[Fault]:
-    stem = FilePath(source.file).stem
+    stem = FilePath(source.place.file).stem
     try:
         key_of(40)(stem)
     except Wrong as wrong:

@@ -18,16 +18,26 @@ class Installation(BaseSettings):
     config: Path = Field(default=PROJECT / "config", description="The config folder.")
     templates: Path = Field(default=PROJECT / "templates", description="The templates folder.")
     language: str = Field(default="vi", description="Language of the command line and of the shared sheets: vi or en.")
-    database_url: str = Field(default="", description="Postgres as postgresql+psycopg://...; empty: SQLite in the home folder.")
+    database_url: str = Field(
+        default="", description="Postgres as postgresql+psycopg://...; empty: SQLite in the home folder."
+    )
     telegram_token: str = Field(default="", description="The bot's token from BotFather; empty: the practice network.")
     telegram_url: str = Field(default="", description="Another Bot API server; empty: Telegram's own.")
-    google_credentials: Path | None = Field(default=None, description="Service-account JSON; none: the practice network.")
+    google_credentials: Path | None = Field(
+        default=None, description="Service-account JSON; none: the practice network."
+    )
     google_url: str = Field(default="", description="A local stand-in of Google's APIs; empty: Google's own.")
-    clock_url: str = Field(default="", description="A practice network whose clock is followed; empty: this machine's clock.")
-    pulse_seconds: float = Field(default=60, description="How often everything that is due is looked for, besides schedules.")
+    clock_url: str = Field(
+        default="", description="A practice network whose clock is followed; empty: this machine's clock."
+    )
+    pulse_seconds: float = Field(
+        default=60, description="How often everything that is due is looked for, besides schedules."
+    )
     prefect_port: int = Field(default=4200, description="Port of the Prefect server that `nhipcau up` starts.")
     practice_port: int = Field(default=8765, description="Port of the practice network that `nhipcau up` starts.")
-    token_seed: str = Field(default="", description="Makes invites repeatable in rehearsals; leave empty for real people.")
+    token_seed: str = Field(
+        default="", description="Makes invites repeatable in rehearsals; leave empty for real people."
+    )
 
     @property
     def database(self) -> str:

@@ -15,7 +15,7 @@ class Model(BaseModel):
     """A mapping of a config file. Unknown keys and values of another type are refused, never bent into shape."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-    _place: Place = PrivateAttr(default_factory=lambda: Place(""))
+    _place: Place | None = PrivateAttr(default=None)
 
     @validator(mode="wrap")
     @classmethod
@@ -27,7 +27,7 @@ class Model(BaseModel):
 
     def spot(self, *steps: Step) -> Place:
         """The place of something inside, for telling what is wrong with it."""
-        return self._place.at(*steps)
+        return (self._place or Place("")).at(*steps)
 
 
 Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]

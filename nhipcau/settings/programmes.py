@@ -75,13 +75,10 @@ class ProgrammeBase(Model):
     last: Day | None = Field(
         default=None, alias="until", description="The last day, if any. / Ngày cuối, nếu có.", examples=["2026-12-31"]
     )
-    watched: bool = Field(
-        default=False,
-        description="Whether P7 (monthly_report) looks at it. / P7 (monthly_report) có xét chương trình này không.",
-        examples=[True],
-    )
 
-    def _programme(self, opens: Rhythm, reminders: tuple[Rhythm, ...], due: Rhythm, closes: Rhythm) -> Programme:
+    def _programme(
+        self, opens: Rhythm, reminders: tuple[Rhythm, ...], due: Rhythm, closes: Rhythm, watched: bool
+    ) -> Programme:
         return Programme(
             key=self.key,
             form=self.form,
@@ -91,7 +88,7 @@ class ProgrammeBase(Model):
             due=due,
             closes=closes,
             span=Span(self.first, self.last),
-            watched=self.watched,
+            watched=watched,
         )
 
 
@@ -110,9 +107,9 @@ class WeeklyProgramme(ProgrammeBase):
     due: WeekMomentItem = Field(description="The deadline. / Hạn gửi.", examples=[_WEEK])
     closes: WeekMomentItem = Field(description="When it closes. / Lúc đóng.", examples=[_WEEK])
 
-    def programme(self) -> Programme:
+    def programme(self, watched: bool = False) -> Programme:
         reminders = tuple(item.moment() for item in self.reminders)
-        return self._programme(self.opens.moment(), reminders, self.due.moment(), self.closes.moment())
+        return self._programme(self.opens.moment(), reminders, self.due.moment(), self.closes.moment(), watched)
 
 
 class MonthlyProgramme(ProgrammeBase):
@@ -126,9 +123,9 @@ class MonthlyProgramme(ProgrammeBase):
     due: MonthMomentItem = Field(description="The deadline. / Hạn gửi.", examples=[_MONTH])
     closes: MonthMomentItem = Field(description="When it closes. / Lúc đóng.", examples=[_MONTH])
 
-    def programme(self) -> Programme:
+    def programme(self, watched: bool = False) -> Programme:
         reminders = tuple(item.moment() for item in self.reminders)
-        return self._programme(self.opens.moment(), reminders, self.due.moment(), self.closes.moment())
+        return self._programme(self.opens.moment(), reminders, self.due.moment(), self.closes.moment(), watched)
 
 
 AnyProgramme = Annotated[WeeklyProgramme | MonthlyProgramme, Field(discriminator="every")]

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -29,18 +30,14 @@ class Mapped(dict[str, Any]):
 class Source:
     """One file as it was read. `faults` are those of the YAML itself; without a `root` nothing could be read."""
 
-    file: str
-    root: Node | None
+    place: Place
+    root: Node | None = None
+    data: Any = None
     faults: tuple[Fault, ...] = ()
-    lines: dict[Path, int] = field(default_factory=dict)
 
-    @property
-    def place(self) -> Place:
-        return Place(self.file, (), self.lines)
-
-    def data(self) -> Any:
-        """The content as fresh plain data."""
-        return None if self.root is None else _Builder(self.place).build(self.root, ())
+    def fresh(self) -> Any:
+        """The data once more, to be cut without harm to the rest."""
+        return None if self.root is None else _Builder(self.place).build(self.root)
 
 
 def read(path: FilePath, name: str) -> Source:
@@ -48,18 +45,25 @@ def read(path: FilePath, name: str) -> Source:
     place = Place(name)
     try:
         text = unicodedata.normalize("NFC", path.read_text(encoding="utf-8-sig"))
-        root = YAML(typ="safe").compose(text)
+        root = _compose(text)
     except FileNotFoundError:
-        return Source(name, None, (place.fault("missing_file", name=name),))
+        return Source(place, faults=(place.fault("missing_file", name=name),))
     except UnicodeDecodeError:
-        return Source(name, None, (place.fault("not_utf8"),))
+        return Source(place, faults=(place.fault("not_utf8"),))
     except YAMLError as error:
-        return Source(name, None, (_syntax_fault(name, error, text.splitlines()),))
+        return Source(place, faults=(_syntax_fault(name, error, text.splitlines()),))
     if root is None:
-        return Source(name, None, (place.fault("empty_file"),))
+        return Source(place, faults=(place.fault("empty_file"),))
     builder = _Builder(place)
-    builder.build(root, ())
-    return Source(name, root, tuple(builder.faults), dict(builder.place.lines))
+    data = builder.build(root)
+    return Source(builder.place, root, data, tuple(builder.faults))
+
+
+@lru_cache(maxsize=64)
+def _compose(text: str) -> Node | None:
+    """Parsing is most of the time of a load, and of a folder that is checked again all files but one are the same."""
+    root: Node | None = YAML(typ="safe").compose(text)
+    return root
 
 
 def _syntax_fault(name: str, error: YAMLError, lines: list[str]) -> Fault:
@@ -83,7 +87,7 @@ class _Builder:
         self.lines: dict[Path, int] = {(): 1}
         self.place = Place(place.file, (), self.lines)
 
-    def build(self, node: Node, path: Path) -> Any:
+    def build(self, node: Node, path: Path = ()) -> Any:
         if isinstance(node, MappingNode):
             return self._mapping(node, path)
         if isinstance(node, SequenceNode):

@@ -30,20 +30,26 @@ _EXPECTED = {
 }
 
 
-def shape_faults(source: Source, model: type[Model]) -> list[Fault]:
-    """Everything in the file that does not have the shape its model describes."""
-    data = source.data()
+def examine(source: Source, model: type[M]) -> tuple[M | None, list[Fault]]:
+    """What can be used of a file, and everything in it that does not have the shape its model describes."""
     try:
-        model.model_validate(data)
+        return model.model_validate(source.data), []
     except ValidationError as error:
-        found = error.errors(include_url=False)
-        return [_fault(source, model, data, details) for details in found]
-    return []
+        return _rest(source, model), _faults(source, model, error)
 
 
-def usable(source: Source, model: type[M]) -> M | None:
-    """The file's content without what is wrong in it, so that the rest can be checked; None when nothing is left."""
-    data = source.data()
+def _faults(source: Source, model: type[Model], error: ValidationError) -> list[Fault]:
+    """One fault a place: a value that may be text or a number is refused once for each."""
+    found: dict[str, Fault] = {}
+    for details in error.errors(include_url=False):
+        fault = _fault(source, model, details)
+        found.setdefault(fault.where, fault)
+    return list(found.values())
+
+
+def _rest(source: Source, model: type[M]) -> M | None:
+    """The file without what is wrong in it, so that the rest can be checked; None when nothing is left."""
+    data = source.fresh()
     while data is not None:
         try:
             return model.model_validate(data)
@@ -89,8 +95,8 @@ def _path(data: Any, details: ErrorDetails) -> Path:
     return (*path, "every") if details["type"] == "union_tag_not_found" else path
 
 
-def _fault(source: Source, model: type[Model], data: Any, details: ErrorDetails) -> Fault:
-    path = _path(data, details)
+def _fault(source: Source, model: type[Model], details: ErrorDetails) -> Fault:
+    path = _path(source.data, details)
     if details["type"] == "union_tag_invalid":
         path = (*path, "every")
     wrong = _wrong(details, path, _field_at(model, path), _keys_at(model, path[:-1]))
@@ -106,6 +112,8 @@ def _wrong(details: ErrorDetails, path: Path, field: FieldInfo | None, keys: lis
         return Wrong("blank_value", key=str(path[-1]), example=example) if value is None else error
     if kind in ("missing", "union_tag_not_found"):
         return Wrong("missing_key", key=str(path[-1]), example=example)
+    if kind == "extra_forbidden" and value is None and "vi" in keys:
+        return Wrong("stray_words", value=shown(path[-1]))
     if kind == "extra_forbidden":
         return Wrong("unknown_key", key=str(path[-1]), near=near(str(path[-1]), keys), known=", ".join(keys))
     if kind == "union_tag_invalid":

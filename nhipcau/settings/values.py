@@ -78,10 +78,10 @@ def _link(value: str) -> str:
     raise Wrong("bad_link", value=shown(value))
 
 
-def _zone(value: str) -> ZoneInfo:
+def _zone(value: Any) -> ZoneInfo:
     try:
         return ZoneInfo(value)
-    except (ValueError, OSError):
+    except (LookupError, ValueError, TypeError, OSError):
         raise Wrong("unknown_zone", value=shown(value)) from None
 
 

@@ -2,10 +2,31 @@
 
 from collections.abc import Callable, Iterator
 
+from nhipcau.settings.checks import allowance, campaigns, forms, holidays, organisation, programmes, sheets
 from nhipcau.settings.faults import Fault
 from nhipcau.settings.files import Files, Unusable
 
-CHECKS: tuple[Callable[[Files], Iterator[Fault]], ...] = ()
+CHECKS: tuple[Callable[[Files], Iterator[Fault]], ...] = (
+    organisation.network_faults,
+    organisation.unit_code_faults,
+    organisation.unit_faults,
+    organisation.tree_faults,
+    organisation.role_faults,
+    allowance.row_faults,
+    allowance.choice_faults,
+    allowance.first_month_faults,
+    allowance.watched_faults,
+    allowance.declaration_faults,
+    holidays.year_faults,
+    holidays.override_faults,
+    forms.form_faults,
+    programmes.programme_faults,
+    programmes.order_faults,
+    programmes.chore_faults,
+    campaigns.campaign_faults,
+    campaigns.window_faults,
+    sheets.sheet_faults,
+)
 
 
 def logic_faults(files: Files) -> list[Fault]:

@@ -1,0 +1,95 @@
+"""What several checks ask: names given twice, references to nothing, spans that end first, audiences."""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import UTC, date
+
+from nhipcau.rules.calendar import Calendar
+from nhipcau.rules.kernel import Span
+from nhipcau.rules.vietnamese import day_for_people
+from nhipcau.settings.assemble import calendar_of
+from nhipcau.settings.faults import Fault, Place
+from nhipcau.settings.files import Files, Unusable
+from nhipcau.settings.model import AudienceItem
+from nhipcau.settings.units import UnitItem, UnitsFile
+from nhipcau.settings.values import near
+
+MOST_LISTED = 12
+"""Longer lists of what could be meant help nobody."""
+
+
+def twice(items: Iterable[tuple[str, Place]]) -> Iterator[Fault]:
+    """A fault for every name that was given before."""
+    first: dict[str, Place] = {}
+    for name, place in items:
+        if name in first:
+            yield place.fault("named_twice", value=name, first_line=first[name].line)
+        first.setdefault(name, place)
+
+
+def unknown(kind: str, name: str, known: Collection[str] | None, place: Place) -> Iterator[Fault]:
+    """A fault when a name refers to nothing; none while nobody knows what there is (`known` is None).
+
+    `kind` is what the name should be: unit, level, form, role, book or field.
+    """
+    if known is not None and name not in known:
+        listed = ", ".join(known) if len(known) <= MOST_LISTED else ""
+        yield place.fault("unknown_reference", kind=kind, value=name, near=near(name, known), known=listed)
+
+
+def ends_first(first: date, last: date | None, place: Place) -> Iterator[Fault]:
+    if last is not None and last < first:
+        yield place.fault("ends_before_it_begins", first=day_for_people(first), last=day_for_people(last))
+
+
+def unit_codes(files: Files) -> list[str] | None:
+    return files.named("units.yaml", "units", "code")
+
+
+def level_codes(files: Files) -> list[str] | None:
+    return files.named("network.yaml", "levels", "code")
+
+
+def audience_faults(files: Files, audience: AudienceItem, days: Span | None) -> Iterator[Fault]:
+    """Levels and units that do not exist, or units that did not on these days."""
+    yield from twice((code, audience.spot("levels", n)) for n, code in enumerate(audience.levels))
+    for number, code in enumerate(audience.levels):
+        yield from unknown("level", code, level_codes(files), audience.spot("levels", number))
+    yield from twice((code, audience.spot("units", n)) for n, code in enumerate(audience.units))
+    sound = sound_units(files)
+    for number, code in enumerate(audience.units):
+        place = audience.spot("units", number)
+        yield from unknown("unit", code, unit_codes(files), place)
+        if days is not None and code in sound and _absent(sound[code], days):
+            yield _gone(sound[code], place)
+
+
+def calendar_for_checks(files: Files) -> Calendar:
+    """The calendar, or one without days off while its files cannot be used: most orders show all the same."""
+    try:
+        return calendar_of(files)
+    except Unusable:
+        return Calendar(UTC, {}, frozenset(), {})
+
+
+def sound_units(files: Files) -> dict[str, UnitItem]:
+    """The units without a fault of their own, by code."""
+    try:
+        return {item.code: item for item in files.one(UnitsFile).units}
+    except Unusable:
+        return {}
+
+
+def _absent(unit: UnitItem, days: Span) -> bool:
+    backwards = unit.last is not None and unit.last < unit.first
+    return not backwards and unit.span.overlap(days) is None
+
+
+def _gone(unit: UnitItem, place: Place) -> Fault:
+    last = day_for_people(unit.last) if unit.last else ""
+    return place.fault(
+        "unit_gone",
+        value=unit.code,
+        first=day_for_people(unit.first),
+        last=last,
+        successor=unit.successor or "",
+    )

@@ -1,0 +1,117 @@
+"""Checks of programmes.yaml: forms and audiences that exist, and moments in their order in every month."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from nhipcau.rules.cadence import RoundPlan, round_of
+from nhipcau.rules.calendar import Calendar
+from nhipcau.rules.kernel import Month, Span
+from nhipcau.settings.checks.common import audience_faults, calendar_for_checks, ends_first, twice, unknown
+from nhipcau.settings.faults import Fault, Place
+from nhipcau.settings.files import Files
+from nhipcau.settings.programmes import AnyProgramme, ChoresItem, MonthlyProgramme, ProgrammesFile, WeeklyProgramme
+from nhipcau.settings.values import WEEKDAYS
+
+MONTHS_LOOKED_AT = 60
+"""Days off move deadlines differently in every month: five years of them are tried."""
+
+
+def programme_faults(files: Files) -> Iterator[Fault]:
+    programmes = files.one(ProgrammesFile).programmes
+    yield from twice((item.key, item.spot("key")) for item in programmes)
+    for item in programmes:
+        yield from unknown("form", item.form, files.keys("forms"), item.spot("form"))
+        yield from ends_first(item.first, item.last, item.spot("until"))
+        span = Span(item.first, item.last) if item.last is None or item.first <= item.last else None
+        yield from audience_faults(files, item.audience, span)
+
+
+def order_faults(files: Files) -> Iterator[Fault]:
+    """Opening, reminders, deadline, close: one after the other. Each slip is told once, for its first month."""
+    calendar = calendar_for_checks(files)
+    for item in files.one(ProgrammesFile).programmes:
+        told: dict[tuple[str, str], Fault] = {}
+        for period in _periods(item):
+            for fault in _out_of_order(item, round_of(item.programme(), calendar, period)):
+                told.setdefault((fault.where, fault.code), fault)
+        yield from told.values()
+
+
+def _periods(item: AnyProgramme) -> list[str]:
+    """Weeks are all alike; months are not."""
+    if isinstance(item, WeeklyProgramme):
+        year, week, _ = item.first.isocalendar()
+        return [f"{year}-W{week:02}"]
+    return [str(month) for month in _months(item)]
+
+
+def _months(item: MonthlyProgramme) -> Iterator[Month]:
+    month = Month.of(item.first)
+    for _ in range(MONTHS_LOOKED_AT):
+        if item.last is not None and month.first > item.last:
+            return
+        yield month
+        month = month.next
+
+
+def _out_of_order(item: AnyProgramme, plan: RoundPlan) -> Iterator[Fault]:
+    def told(place: Place, code: str, moment: datetime, other: datetime) -> Fault:
+        return place.fault(code, moment=_shown(item, moment), other=_shown(item, other), period=plan.period)
+
+    if plan.closes_at < plan.due_at:
+        yield told(item.spot("closes"), "closes_before_due", plan.closes_at, plan.due_at)
+    if plan.due_at <= plan.opens_at:
+        yield told(item.spot("due"), "due_before_opening", plan.due_at, plan.opens_at)
+        return
+    previous = plan.opens_at
+    for number, reminder in enumerate(plan.reminders):
+        place = item.spot("reminders", number)
+        if reminder >= plan.due_at:
+            yield told(place, "reminder_after_due", reminder, plan.due_at)
+        elif reminder <= plan.opens_at:
+            yield told(place, "reminder_before_opening", reminder, plan.opens_at)
+        elif reminder <= previous:
+            yield told(place, "reminders_unordered", reminder, previous)
+        previous = max(previous, reminder)
+
+
+def _shown(item: AnyProgramme, moment: datetime) -> str:
+    """A moment as its programme writes it: a weekday every week, a date every month."""
+    if isinstance(item, WeeklyProgramme):
+        return f"{WEEKDAYS[moment.weekday()]} {moment:%H:%M}"
+    return f"{moment:%d/%m/%Y %H:%M}"
+
+
+def chore_faults(files: Files) -> Iterator[Fault]:
+    """A month is closed when its rounds are, and reported on when it is closed."""
+    calendar, file = calendar_for_checks(files), files.one(ProgrammesFile)
+    chores = file.chores
+    yield from twice((f"{at:%H:%M}", chores.spot("sync_at", n)) for n, at in enumerate(chores.sync_at))
+    told: dict[tuple[str, str], Fault] = {}
+    for item in file.programmes:
+        if isinstance(item, MonthlyProgramme):
+            for month in _months(item):
+                for fault in _chores_out_of_order(item, chores, month, calendar):
+                    told.setdefault((fault.where, fault.code), fault)
+    yield from told.values()
+
+
+def _chores_out_of_order(
+    item: MonthlyProgramme, chores: ChoresItem, month: Month, calendar: Calendar
+) -> Iterator[Fault]:
+    closes = item.closes.moment().of_month(month, calendar)
+    close = chores.close.moment().of_month(month, calendar)
+    reports = chores.reports.moment().of_month(month, calendar)
+    if close < closes:
+        yield chores.spot("close").fault(
+            "month_closes_first",
+            moment=_shown(item, close),
+            other=_shown(item, closes),
+            programme=item.key,
+            period=str(month),
+        )
+    if reports < close:
+        place = chores.spot("reports")
+        yield place.fault(
+            "reports_before_close", moment=_shown(item, reports), other=_shown(item, close), period=str(month)
+        )
