@@ -12,7 +12,8 @@ from nhipcau.rules.calendar import DayRule
 from nhipcau.rules.campaigns import kick_off_moment, running
 from nhipcau.rules.forms import Chose, Said, begin, step
 from nhipcau.rules.kernel import Month, Refused, Span
-from nhipcau.settings import Rulebook, load_rulebook
+from nhipcau.settings.load import load_rulebook
+from nhipcau.settings.rulebook import Rulebook
 
 CONFIG = Path(__file__).parents[2] / "config"
 

@@ -1,0 +1,15 @@
+"""One case at least for everything that can be wrong."""
+
+from tests.settings.odd_cases import days_and_forms, organisation, shapes
+
+ODD_CASES = [
+    *shapes.SYNTAX,
+    *shapes.SHAPES,
+    *organisation.REFERENCES,
+    *organisation.ORGANISATION,
+    *organisation.POLICY,
+    *days_and_forms.CALENDAR,
+    *days_and_forms.FORMS,
+    *days_and_forms.MOMENTS,
+    *days_and_forms.CAMPAIGNS,
+]

@@ -1,0 +1,207 @@
+"""The calendar, forms, moments and campaigns that must hold together."""
+
+from tests.settings.odd_cases.case import ASKED, DAYS, DECLARED, MAY, MONTHLY, OVER, SHEETS, TET, WEEKLY, Odd
+
+TWO_OPTIONS = """\
+      - key: some
+        label: {vi: Một vài việc, en: Some}
+      - key: none
+        label: {vi: Chưa tham gia, en: Not yet}
+"""
+
+CALENDAR = [
+    Odd(
+        "new_year_season",
+        DAYS,
+        "new_year: 2027-02-06",
+        "new_year: 2027-03-06",
+        "new_year: 2027-03-06",
+        "years[9].new_year",
+        "21/01",
+    ),
+    Odd(
+        "new_year_not_off",
+        DAYS,
+        "new_year: 2030-02-02",
+        "new_year: 2030-02-20",
+        "new_year: 2030-02-20",
+        "years[12].new_year",
+        "Trung Quốc",
+    ),
+    Odd(
+        "other_year",
+        DAYS,
+        "2025-04-07: Ngày Giỗ",
+        "2024-04-07: Ngày Giỗ",
+        "2024-04-07: Ngày",
+        "years[7].holidays.2024-04-07",
+    ),
+    Odd(
+        "not_weekend",
+        DAYS,
+        "worked_weekends: [2025-04-26]",
+        "worked_weekends: [2025-04-25]",
+        "[2025-04-25]",
+        "years[7].worked_weekends[0]",
+    ),
+    Odd(
+        "worked_and_off",
+        DAYS,
+        "worked_weekends: [2025-04-26]",
+        "worked_weekends: [2025-02-01]",
+        "[2025-02-01]",
+        "years[7].worked_weekends[0]",
+    ),
+    Odd(
+        "already_off", OVER, "add: {}", "add: {2026-01-01: Tết}", "add: {2026-01-01", "add.2026-01-01", "Tết Dương lịch"
+    ),
+    Odd("not_off", OVER, "remove: []", "remove: [2026-03-03]", "remove: [2026-03-03]", "remove[0]"),
+]
+
+FORMS = [
+    Odd("reserved_key", MONTHLY, "- key: some", "- key: skip", "- key: skip", "fields[1].options[1].key"),
+    Odd("only_for", WEEKLY, "kind: text", "kind: text\n    quick: [1, 2]", "quick: [1, 2]", "fields[1].quick"),
+    Odd("only_for", MONTHLY, "kind: choice", "kind: text", "    options:", "fields[1].options", "choice"),
+    Odd(
+        "too_few_options",
+        MONTHLY,
+        TWO_OPTIONS,
+        "",
+        "kind: choice",
+        "fields[1].kind",
+    ),
+    Odd("least_over_most", DECLARED, "least: 1", "least: 40", "least: 40", "fields[1].least"),
+    Odd(
+        "out_of_range",
+        DECLARED,
+        "quick: [1, 2, 3, 5, 10, 15]",
+        "quick: [1, 60]",
+        "quick: [1, 60]",
+        "fields[1].quick[1]",
+        "31",
+    ),
+    Odd("out_of_range", WEEKLY, "most: 500 ", "most: 5000 ", "most: 5000 ", "fields[1].most", "4000"),
+    Odd(
+        "skip_label_unused",
+        WEEKLY,
+        "    kind: text\n    required: false",
+        "    kind: text",
+        "skip_label: {vi: Không có gì thêm",
+        "fields[1].skip_label",
+    ),
+    Odd(
+        "condition_later",
+        DECLARED,
+        "field: active",
+        "field: paid_elsewhere",
+        "field: paid_elsewhere",
+        "fields[1].only_if.field",
+    ),
+    Odd(
+        "condition_never",
+        DECLARED,
+        'equals: "no"',
+        'equals: "không"',
+        'equals: "không"',
+        "fields[1].only_if.equals",
+        "yes, no",
+    ),
+    Odd(
+        "condition_never",
+        DECLARED,
+        "label: {vi: Đã nhận",
+        "only_if: {field: away_days, equals: 90}\n    label: {vi: Đã nhận",
+        "equals: 90",
+        "fields[2].only_if.equals",
+        "1-31",
+    ),
+    Odd(
+        "condition_on_words",
+        MONTHLY,
+        "label: {vi: Khó khăn",
+        'only_if: {field: highlight, equals: "x"}\n    label: {vi: Khó khăn',
+        "field: highlight",
+        "fields[3].only_if.field",
+    ),
+]
+
+MOMENTS = [
+    Odd(
+        "due_before_opening",
+        ASKED,
+        'opens: {weekday: monday, at: "08:00"}',
+        'opens: {weekday: sunday, at: "13:00"}',
+        "due: {weekday: sunday",
+        "programmes[0].due",
+        "sunday 12:00",
+    ),
+    Odd("closes_before_due", ASKED, 'at: "21:00"', 'at: "11:00"', "11:00", "programmes[0].closes", "sunday 11:00"),
+    Odd(
+        "reminder_after_due",
+        ASKED,
+        '{weekday: saturday, at: "09:00"}',
+        '{weekday: sunday, at: "13:00"}',
+        "13:00",
+        "programmes[0].reminders[1]",
+        "sunday 13:00",
+    ),
+    Odd(
+        "reminder_after_due",
+        ASKED,
+        '{day: 4, at: "09:00", month: next}',
+        '{day: 8, at: "09:00", month: next}',
+        "{day: 8",
+        "programmes[1].reminders[1]",
+        "05/02/2026",
+    ),
+    Odd(
+        "reminder_before_opening",
+        ASKED,
+        '{weekday: thursday, at: "09:00"}',
+        '{weekday: monday, at: "08:00"}',
+        "- {weekday: monday",
+        "programmes[0].reminders[0]",
+    ),
+    Odd(
+        "reminders_unordered",
+        ASKED,
+        '{weekday: saturday, at: "09:00"}',
+        '{weekday: tuesday, at: "09:00"}',
+        "tuesday",
+        "programmes[0].reminders[1]",
+    ),
+    Odd(
+        "month_closes_first",
+        ASKED,
+        '  close: {day: 5, at: "17:00"',
+        '  close: {day: 5, at: "16:00"',
+        "16:00",
+        "chores.close",
+        "monthly_report",
+    ),
+    Odd(
+        "reports_before_close",
+        ASKED,
+        '  reports: {day: 5, at: "17:00"',
+        '  reports: {day: 4, at: "17:00"',
+        "reports: {day: 4",
+        "chores.reports",
+    ),
+]
+
+CAMPAIGNS = [
+    Odd(
+        "date_or_new_year",
+        TET,
+        "first: {new_year: 2027",
+        "first: {date: 2027-01-01, new_year: 2027",
+        "first: {date",
+        "first",
+    ),
+    Odd("date_or_new_year", MAY, "last: {date: 2026-05-31}", "last: {days: 3}", "last: {days: 3}", "last"),
+    Odd(
+        "no_new_year", TET, "last: {new_year: 2027", "last: {new_year: 2037", "last: {new_year", "last.new_year", "2030"
+    ),
+    Odd("kick_off_after_end", MAY, '{at: "08:30"', '{days: 29, at: "08:30"', "{days: 29", "kick_off", "01/06/2026"),
+    Odd("finance_not_apart", SHEETS, "{book: finance", "{book: coordination", "title: Phụ cấp", "tabs.allowances.book"),
+]
