@@ -11,7 +11,10 @@ _OPEN = {Delivery.PLANNED, Delivery.SENDING}
 
 
 def reconcile_launches(store: Store, now: datetime) -> Summary:
-    """Add up every launch whose messages are all settled."""
+    """Add up every launch whose messages are all settled. Looks before it writes: it is called again and again."""
+    with store.read() as tx:
+        if not tx.slots.launched():
+            return Summary()
     with store.begin() as tx:
         done = [key for key in tx.slots.launched() if _add_up(tx, key, now)]
     return Summary({"reconciled": len(done)})
