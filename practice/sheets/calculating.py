@@ -15,7 +15,6 @@ from practice.sheets.formulas.functions import FUNCTIONS, OPERATORS, Function
 from practice.sheets.formulas.lexer import UnreadableFormula
 from practice.sheets.formulas.parser import Broken, Call, Literal, Name, Node, Reference, parse
 from practice.sheets.locales import locale_of
-from practice.sheets.rendering import number_format_of
 from practice.sheets.serials import serial_of, simple
 from practice.sheets.spreadsheets import Spreadsheet
 from practice.sheets.tabs import Tab
@@ -62,7 +61,7 @@ class Calculator:
     def number_format(self, tab: Tab, row: int, column: int) -> dict[str, str]:
         """The number format that shows a cell: its own, or what its formula brings with it."""
         cell, place = tab.grid.cell(row, column), Place(tab.sheet_id, row, column)
-        own = number_format_of(cell)
+        own = cell.number_format
         if own or cell.formula is None:
             return own
         if place not in self._formats:

@@ -23,6 +23,11 @@ class Cell(NamedTuple):
     def is_filled(self) -> bool:
         return self.value is not None or self.formula is not None
 
+    @property
+    def number_format(self) -> dict[str, str]:
+        """The number format that was chosen for the cell, empty where none was."""
+        return dict(self.format["numberFormat"]) if self.format and "numberFormat" in self.format else {}
+
     def emptied(self) -> "Cell | None":
         """The cell without its contents; its look, note and rule stay."""
         kept = self._replace(value=None, formula=None)

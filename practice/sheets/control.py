@@ -1,5 +1,7 @@
 """The control API under /practice/sheets/: what people do in a shared sheet, and what they see."""
 
+import asyncio
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +16,7 @@ from practice.sheets.world import SheetsWorld
 
 Act = Callable[[Json], Any]
 BASE = "/practice/sheets"
+MAX_WAIT = 30.0
 DEEDS = (
     *("type", "sort", "move_column", "rename_tab", "insert_row", "insert_column"),
     *("delete_row", "delete_column", "duplicate_row", "protect"),
@@ -25,6 +28,8 @@ def control_routes(world: SheetsWorld, quotas: Quotas) -> list[Route]:
     reading = [
         control(f"{BASE}/spreadsheets", _in_words(lambda _: _listed(world)), "GET"),
         control(f"{BASE}/tabs", _in_words(lambda wanted: {"tabs": world.tabs(wanted["spreadsheet"])}), "GET"),
+        control(f"{BASE}/view", _in_words(lambda wanted: world.view(**wanted)), "GET"),
+        control(f"{BASE}/changes", lambda wanted: _changes(world, wanted), "GET"),
         control(f"{BASE}/rows", _in_words(lambda wanted: {"rows": world.rows(**wanted)}), "GET"),
     ]
     doing = [control(f"{BASE}/{deed.replace('_', '-')}", _in_words(_deed(getattr(world, deed)))) for deed in DEEDS]
@@ -40,6 +45,16 @@ def _switch(quotas: Quotas, on: Any) -> Json:
         raise ValueError("Quotas are either on (true) or off (false).")
     quotas.switch(on)
     return {"on": quotas.is_on}
+
+
+async def _changes(world: SheetsWorld, wanted: Json) -> Json:
+    """The version of the sheets; with `since` and `wait`, once it is another, or after so many real seconds."""
+    since, wait = wanted.get("since"), float(wanted.get("wait", 0))
+    with world.changed.listening() as changed:
+        if str(world.version) == since and wait > 0:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(changed.wait(), min(wait, MAX_WAIT))
+        return {"version": world.version}
 
 
 def _listed(world: SheetsWorld) -> Json:

@@ -1,6 +1,7 @@
 """What Sheets makes of a value that comes in: as it is (RAW), or as if a person had typed it (USER_ENTERED)."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
@@ -30,12 +31,15 @@ def take_raw(raw: Any) -> Entered:
     return Entered(None if raw == "" else raw)
 
 
-def take_typed(raw: Any, locale: Locale, today: date) -> Entered:
+def take_typed(raw: Any, locale: Locale, today: date, number_format: Mapping[str, str] | None = None) -> Entered:
     """Read a text as a person's typing; numbers and booleans stay what they are.
 
-    `today` gives the year to a date without one: Sheets takes "1/5" for a date.
+    `today` gives the year to a date without one: Sheets takes "1/5" for a date. Into a cell whose format is plain text
+    every text goes as it is.
     """
-    return _read_text(raw, locale, today) if isinstance(raw, str) else take_raw(raw)
+    if not isinstance(raw, str) or (number_format and number_format.get("type") == "TEXT"):
+        return take_raw(raw)
+    return _read_text(raw, locale, today)
 
 
 def _read_text(text: str, locale: Locale, today: date) -> Entered:

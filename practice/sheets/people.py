@@ -12,7 +12,7 @@ from practice.sheets.errors import refused
 from practice.sheets.locales import locale_of
 from practice.sheets.ranges import locate
 from practice.sheets.spreadsheets import Spreadsheet
-from practice.sheets.tabs import Tab, grid_range
+from practice.sheets.tabs import Json, Tab, grid_range
 from practice.sheets.validation import check_valid
 from practice.sheets.writing import apply
 
@@ -25,16 +25,41 @@ def tab_titled(spreadsheet: Spreadsheet, title: str) -> Tab:
     return tab
 
 
+def view_tab(spreadsheet: Spreadsheet, tab: Tab) -> Json:
+    """What a person sees of a tab beside its cells; ranges are in A1 notation."""
+    protected = [
+        {
+            "cells": a1.area_label(tab.area_of(one["range"])),
+            "editors": one.get("editors", {}).get("users", []),
+            "description": one.get("description", ""),
+        }
+        for one in tab.protected
+    ]
+    return {
+        "id": spreadsheet.id,
+        "title": spreadsheet.title,
+        "tabs": [other.title for other in spreadsheet.tabs if not other.look.get("hidden")],
+        "tab": tab.title,
+        "row_count": tab.grid.row_count,
+        "column_count": tab.grid.column_count,
+        "frozen_rows": tab.grid_look.get("frozenRowCount", 0),
+        "frozen_columns": tab.grid_look.get("frozenColumnCount", 0),
+        "merges": [a1.area_label(area) for area in tab.merges],
+        "protected": protected,
+        "notes": {a1.cell_label(row, column): cell.note for row, column, cell in tab.grid.stored() if cell.note},
+    }
+
+
 def type_text(edit: Edit, title: str, cell: str, text: str) -> None:
     """Type into a cell, or into every cell of a range."""
     tab, area = _place(edit, title, cell)
     edit.check(tab, area)
-    spreadsheet = edit.spreadsheet
-    entered = take_typed(text, locale_of(spreadsheet.locale), edit.now.date())
+    spreadsheet, locale = edit.spreadsheet, locale_of(edit.spreadsheet.locale)
     calculator = Calculator(spreadsheet, edit.now)
     for row in range(area.top, area.bottom):
         for column in range(area.left, area.right):
             old = tab.grid.cell(row, column)
+            entered = take_typed(text, locale, edit.now.date(), old.number_format)
             if old.validation and entered.formula is None:
                 check_valid(calculator, spreadsheet, dict(old.validation), entered.value, row, column)
             tab.grid.put(row, column, apply(old, entered))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from practice.sheets.cells import Cell, Value
+from practice.sheets.cells import Value
 from practice.sheets.locales import Locale
 from practice.sheets.numberformat import DATE_TYPES, show_number, show_plain
 
@@ -13,11 +13,6 @@ class Rendering(NamedTuple):
 
     values: str = "FORMATTED_VALUE"
     dates: str = "SERIAL_NUMBER"
-
-
-def number_format_of(cell: Cell) -> dict[str, str]:
-    """The cell's number format, empty where none was chosen."""
-    return dict(cell.format["numberFormat"]) if cell.format and "numberFormat" in cell.format else {}
 
 
 def show(value: Value, number_format: Mapping[str, str], locale: Locale) -> str:

@@ -1,6 +1,7 @@
 """One spreadsheet: tabs, names, notes for programs, and who may open it."""
 
 import copy
+import dataclasses
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from practice.sheets.errors import GoogleError, refused
 from practice.sheets.tabs import Json, Tab
 
 MAX_CELLS = 10_000_000
+LISTS = ("named_ranges", "metadata", "permissions", "parents")
 
 
 @dataclass
@@ -31,21 +33,8 @@ class Spreadsheet:
 
     def copy(self) -> "Spreadsheet":
         """A spreadsheet of its own, so that a request that fails half-way leaves nothing behind."""
-        own = {
-            name: copy.deepcopy(getattr(self, name)) for name in ("named_ranges", "metadata", "permissions", "parents")
-        }
-        return Spreadsheet(
-            self.id,
-            self.title,
-            self.created,
-            self.modified,
-            self.modified_by,
-            self.locale,
-            self.time_zone,
-            tabs=[tab.copy() for tab in self.tabs],
-            last_id=self.last_id,
-            **own,
-        )
+        own = {name: copy.deepcopy(getattr(self, name)) for name in LISTS}
+        return dataclasses.replace(self, tabs=[tab.copy() for tab in self.tabs], **own)
 
     def take_id(self) -> int:
         """A number that nothing in this spreadsheet has been given yet."""

@@ -1,6 +1,7 @@
 """One tab of a spreadsheet: its grid and everything that is attached to ranges of it."""
 
 import copy
+import dataclasses
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,6 +9,7 @@ from practice.sheets.a1 import Area, Bounds
 from practice.sheets.cells import Grid
 
 Json = dict[str, Any]
+ATTACHED = ("look", "grid_look", "protected", "conditional", "basic_filter", "sizes")
 
 
 @dataclass
@@ -28,11 +30,8 @@ class Tab:
 
     def copy(self) -> "Tab":
         """A tab of its own; the unchanging cells are shared."""
-        attached = {
-            name: copy.deepcopy(getattr(self, name))
-            for name in ("look", "grid_look", "protected", "conditional", "basic_filter", "sizes")
-        }
-        return Tab(self.sheet_id, self.title, self.grid.copy(), merges=self.merges[:], **attached)
+        own = {name: copy.deepcopy(getattr(self, name)) for name in ATTACHED}
+        return dataclasses.replace(self, grid=self.grid.copy(), merges=self.merges[:], **own)
 
     @property
     def whole(self) -> Area:

@@ -5,17 +5,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
+from practice.core.bell import Bell
 from practice.core.clock import PracticeClock
 from practice.sheets import a1, people
 from practice.sheets.calculating import Calculator
 from practice.sheets.editing import Edit
 from practice.sheets.errors import GoogleError
-from practice.sheets.people import tab_titled
+from practice.sheets.people import tab_titled, view_tab
 from practice.sheets.reading import Values, rendered, trim
 from practice.sheets.rendering import Rendering
 from practice.sheets.saving import dump_spreadsheet, load_spreadsheet
 from practice.sheets.spreadsheets import Spreadsheet, user_permission
-from practice.sheets.tabs import Tab
+from practice.sheets.tabs import Json, Tab
 
 SOMEBODY = "somebody@practice.test"
 ID_LENGTH = 44
@@ -30,6 +31,9 @@ class SheetsWorld:
     def __init__(self, clock: PracticeClock) -> None:
         self.clock = clock
         self.lock = threading.RLock()
+        self.version = 0
+        """Grows with every change of any spreadsheet."""
+        self.changed = Bell()
         self._spreadsheets: dict[str, Spreadsheet] = {}
         self._made = 0
 
@@ -41,13 +45,14 @@ class SheetsWorld:
             now = self.clock.now()
             made = Spreadsheet(self._next_id(), title, now, now, owner, locale=locale, tabs=[Tab(0, tab)])
             made.permissions.append(user_permission(made, owner, "owner"))
-            self._spreadsheets[made.id] = made
+            self.add(made)
             return made
 
     def add(self, spreadsheet: Spreadsheet) -> None:
-        """Put a spreadsheet made elsewhere (a copy) among the others."""
+        """Put a spreadsheet among the others, in the place of an older state of it."""
         with self.lock:
             self._spreadsheets[spreadsheet.id] = spreadsheet
+            self._note_change()
 
     def new_id(self) -> str:
         """An id for a spreadsheet; the same ones in the same order in every run."""
@@ -81,6 +86,7 @@ class SheetsWorld:
         """Delete a spreadsheet for good."""
         with self.lock:
             del self._spreadsheets[spreadsheet_id]
+            self._note_change()
 
     @contextmanager
     def editing(self, spreadsheet: Spreadsheet, account: str) -> Iterator[Edit]:
@@ -90,7 +96,7 @@ class SheetsWorld:
             yield edit
             edit.spreadsheet.modified = edit.now
             edit.spreadsheet.modified_by = account
-            self._spreadsheets[edit.spreadsheet.id] = edit.spreadsheet
+            self.add(edit.spreadsheet)
 
     # What people see
 
@@ -105,6 +111,12 @@ class SheetsWorld:
             shown = tab_titled(found, tab)
             calculator = Calculator(found, self.clock.now())
             return trim(rendered(found, calculator, shown, shown.whole, Rendering()))
+
+    def view(self, spreadsheet: str, tab: str) -> Json:
+        """A tab as a page needs it to draw it: `rows`, and what is frozen, merged, protected, noted."""
+        with self.lock:
+            found = self.find(spreadsheet)
+            return {**view_tab(found, tab_titled(found, tab)), "rows": self.rows(spreadsheet, tab)}
 
     # What people do
 
@@ -183,12 +195,18 @@ class SheetsWorld:
             self._made = saved["made"]
             loaded = [load_spreadsheet(one) for one in saved["spreadsheets"]]
             self._spreadsheets = {one.id: one for one in loaded}
+            self._note_change()
 
     def reset(self) -> None:
         """Forget every spreadsheet; ids start again."""
         with self.lock:
             self._spreadsheets.clear()
             self._made = 0
+            self._note_change()
+
+    def _note_change(self) -> None:
+        self.version += 1
+        self.changed.ring()
 
     def _next_id(self) -> str:
         self._made += 1

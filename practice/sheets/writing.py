@@ -146,20 +146,20 @@ def _put_values(edit: Edit, tab: Tab, area: Area, values: Values, writing: Writi
         before = cells
         for column, raw in enumerate(row, area.left):
             if raw is not None:
-                stored[column] = apply(stored[column], take(raw))
+                stored[column] = apply(stored[column], take(raw, stored[column] or EMPTY))
                 columns.add(column)
                 cells += 1
         rows += cells > before
     return {"updatedRows": rows, "updatedColumns": len(columns), "updatedCells": cells}
 
 
-def _taker(edit: Edit, writing: Writing) -> Callable[[Any], Entered]:
+def _taker(edit: Edit, writing: Writing) -> Callable[[Any, Cell], Entered]:
     locale, today = locale_of(edit.spreadsheet.locale), edit.now.date()
 
-    def take(raw: Any) -> Entered:
+    def take(raw: Any, cell: Cell) -> Entered:
         if isinstance(raw, str) and len(raw) > MAX_CELL_CHARACTERS:
             raise refused(TOO_LONG)
-        return take_typed(raw, locale, today) if writing.typed else take_raw(raw)
+        return take_typed(raw, locale, today, cell.number_format) if writing.typed else take_raw(raw)
 
     return take
 

@@ -9,7 +9,7 @@ from practice.sheets.calculating import Calculator
 from practice.sheets.cells import EMPTY, Cell, Value
 from practice.sheets.colours import paired_mask, stored_look
 from practice.sheets.editing import Edit, mask_of, required
-from practice.sheets.errors import refused
+from practice.sheets.errors import not_ours, refused
 from practice.sheets.fields import Mask, merge
 from practice.sheets.serials import simple
 from practice.sheets.tabs import Json, Tab
@@ -78,7 +78,7 @@ def cell_change(data: Json, mask: Mask) -> Callable[[Cell], Cell | None]:
         changed = cell
         for name in FIELDS if "*" in mask else mask:
             if name not in FIELDS:
-                raise refused(f"Unsupported field in 'fields': {name}")
+                raise not_ours(f"cell field {name!r}")
             changed = FIELDS[name](changed, data.get(name), mask.get(name) or {})
         return None if changed == EMPTY else changed
 
@@ -94,7 +94,7 @@ def _set_value(cell: Cell, value: Any, _mask: Mask) -> Cell:
     if kind == "numberValue":
         return cell._replace(value=simple(float(plain)), formula=None)
     if kind not in ("stringValue", "boolValue"):
-        raise refused(f"Cannot set a cell to {kind}.")
+        raise refused(f"Cannot set a cell to a value of the kind {kind}.")
     return cell._replace(value=None if plain == "" else plain, formula=None)
 
 

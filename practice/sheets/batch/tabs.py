@@ -4,7 +4,7 @@ from practice.sheets.cells import Grid
 from practice.sheets.colours import paired_mask, stored_look
 from practice.sheets.describe import spreadsheet_properties
 from practice.sheets.editing import Edit, mask_of
-from practice.sheets.errors import refused
+from practice.sheets.errors import not_ours, refused
 from practice.sheets.fields import merge
 from practice.sheets.formulas.shifting import rename_in_formula
 from practice.sheets.locales import locale_of
@@ -18,6 +18,8 @@ OWN_PROPERTIES = ("sheetId", "title", "index", "sheetType", "gridProperties")
 def add_sheet(edit: Edit, body: Json) -> Json:
     """Add an empty tab, at the end unless an index is given."""
     wanted, spreadsheet = stored_look(body.get("properties") or {}), edit.spreadsheet
+    if wanted.get("sheetType", "GRID") != "GRID":
+        raise not_ours(f"sheets of type {wanted['sheetType']}")
     title = wanted.get("title") or free_title(spreadsheet)
     tab = Tab(_free_id(spreadsheet, wanted.get("sheetId")), "", Grid())
     index = wanted.get("index", len(spreadsheet.tabs))
@@ -51,10 +53,14 @@ def update_sheet_properties(edit: Edit, body: Json) -> None:
 
 def update_spreadsheet_properties(edit: Edit, body: Json) -> None:
     """Change the title, the locale or the time zone."""
-    wanted = merge(spreadsheet_properties(edit.spreadsheet), body.get("properties") or {}, mask_of(body))
-    edit.spreadsheet.title = wanted.get("title", "")
-    edit.spreadsheet.locale = wanted.get("locale", "en_US")
-    edit.spreadsheet.time_zone = wanted.get("timeZone", "Etc/GMT")
+    mask, spreadsheet = mask_of(body), edit.spreadsheet
+    lacking = set(mask) - {"title", "locale", "timeZone"}
+    if lacking:
+        raise not_ours(f"change of the spreadsheet properties {', '.join(sorted(lacking))}")
+    wanted = merge(spreadsheet_properties(spreadsheet), body.get("properties") or {}, mask)
+    spreadsheet.title = wanted.get("title") or "Untitled spreadsheet"
+    spreadsheet.locale = wanted.get("locale") or "en_US"
+    spreadsheet.time_zone = wanted.get("timeZone") or "Etc/GMT"
 
 
 def duplicate_sheet(edit: Edit, body: Json) -> Json:

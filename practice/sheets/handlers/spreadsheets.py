@@ -2,10 +2,10 @@
 
 from practice.core.calls import Call
 from practice.sheets.batch import run_batch
-from practice.sheets.batch.tabs import copied_tab, free_title, set_properties
+from practice.sheets.batch.tabs import add_sheet, copied_tab, free_title, set_properties
 from practice.sheets.calculating import Calculator
 from practice.sheets.describe import describe
-from practice.sheets.errors import GoogleError
+from practice.sheets.errors import GoogleError, not_ours
 from practice.sheets.fields import parse_mask
 from practice.sheets.handlers.access import body_of, changing, is_set, opened
 from practice.sheets.metadata import filtered_areas, matching
@@ -15,11 +15,22 @@ from practice.sheets.world import SheetsWorld
 
 
 def create(world: SheetsWorld, call: Call) -> Json:
-    """Make a spreadsheet."""
-    properties = body_of(call).get("properties") or {}
-    title = properties.get("title") or "Untitled spreadsheet"
-    made = world.create(title, call.account, locale=properties.get("locale") or "en_US")
-    return describe(made)
+    """Make a spreadsheet, with the tabs that are given; cells cannot come along."""
+    body = body_of(call)
+    properties, sheets = body.get("properties") or {}, body.get("sheets") or []
+    if any(set(sheet) - {"properties"} for sheet in sheets) or set(body) - {"properties", "sheets"}:
+        raise not_ours("creation of spreadsheets with more than properties and tabs")
+    with world.lock:
+        title = properties.get("title") or "Untitled spreadsheet"
+        made = world.create(title, call.account, locale=properties.get("locale") or "en_US")
+        made.time_zone = properties.get("timeZone") or made.time_zone
+        if sheets:
+            with world.editing(made, call.account) as edit:
+                # The given tabs take the place of the first one, whose title and id they may have.
+                edit.spreadsheet.tabs = []
+                for sheet in sheets:
+                    add_sheet(edit, sheet)
+        return describe(world.get(made.id))
 
 
 def get(world: SheetsWorld, call: Call) -> Json:

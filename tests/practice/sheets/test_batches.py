@@ -129,6 +129,16 @@ class TestTabs:
         assert (properties["title"], properties["locale"]) == ("Sổ mới", "vi_VN")
         assert properties["timeZone"] == "Asia/Ho_Chi_Minh"
 
+    def test_a_spreadsheet_is_made_with_its_tabs(self, client: gspread.Client) -> None:
+        tabs = [{"properties": {"title": title, "gridProperties": {"rowCount": 5, "columnCount": 3}}} for title in "ab"]
+        properties = {"title": "Sổ", "locale": "vi_VN", "timeZone": "Asia/Ho_Chi_Minh"}
+        body = {"properties": properties, "sheets": tabs}
+        made = client.http_client.request("post", "https://sheets.googleapis.com/v4/spreadsheets", json=body).json()
+
+        assert {name: made["properties"][name] for name in properties} == properties
+        assert [tab.title for tab in client.open("Sổ").worksheets()] == ["a", "b"]
+        assert client.open("Sổ").sheet1.row_count == 5
+
     @pytest.mark.parametrize(
         ("request_", "message"),
         [
@@ -202,9 +212,21 @@ class TestTabs:
         assert message.startswith("Invalid requests[1].deleteSheet")
         assert [tab.title for tab in spreadsheet.worksheets()] == ["Sheet1"]
 
-    def test_a_request_that_we_lack_is_loudly_unimplemented(self, spreadsheet: gspread.Spreadsheet) -> None:
+    @pytest.mark.parametrize(
+        "request_",
+        [
+            {"addChart": {"chart": {}}},
+            {"addSheet": {"properties": {"sheetType": "OBJECT"}}},
+            {"repeatCell": {"range": ONE_CELL, "cell": {}, "fields": "textFormatRuns"}},
+            {"updateSpreadsheetProperties": {"properties": {}, "fields": "autoRecalc"}},
+            {"copyPaste": {"source": ONE_CELL, "destination": ONE_CELL, "pasteType": "PASTE_NO_BORDERS"}},
+        ],
+    )
+    def test_what_we_lack_is_loudly_unimplemented(
+        self, spreadsheet: gspread.Spreadsheet, request_: dict[str, Any]
+    ) -> None:
         with pytest.raises(gspread.exceptions.APIError) as caught:
-            run(spreadsheet, {"addChart": {"chart": {}}})
+            run(spreadsheet, request_)
 
         assert caught.value.code == 501
 

@@ -17,7 +17,7 @@ from practice.sheets.reading import Asked, read_range
 from practice.sheets.rendering import Rendering
 from practice.sheets.world import SheetsWorld
 from practice.sheets.writing import Writing, update_range
-from tests.practice.sheets.conftest import START
+from tests.practice.sheets.conftest import START, Practice
 
 TODAY = START.date()
 
@@ -169,6 +169,14 @@ def test_a_reader_chooses_between_shown_bare_and_formula(sheet: gspread.Workshee
     assert read("UNFORMATTED_VALUE", "SERIAL_NUMBER") == [2, 43831, 0.12, True]
     assert read("UNFORMATTED_VALUE", "FORMATTED_STRING") == [2, "2020-01-01", 0.12, True]
     assert read("FORMULA", "SERIAL_NUMBER") == ["=4/2", 43831, 0.12, True]
+
+
+def test_into_a_cell_of_plain_text_everything_goes_as_it_is(practice: Practice, sheet: gspread.Worksheet) -> None:
+    sheet.format("A1:C1", {"numberFormat": {"type": "TEXT"}})
+    sheet.update([["0901234567", "=1+1"]], "A1", value_input_option="USER_ENTERED")
+    practice.world.type(sheet.spreadsheet_id, "Sheet1", "C1", "1/5")
+
+    assert sheet.row_values(1) == ["0901234567", "=1+1", "1/5"]
 
 
 Plain = st.one_of(

@@ -1,5 +1,8 @@
 """What people do in a shared sheet, without a server and through the control API."""
 
+from concurrent.futures import ThreadPoolExecutor
+
+import gspread
 import pytest
 import requests
 
@@ -113,3 +116,38 @@ class TestControlApi:
         )
 
         assert (answer.status_code, answer.json()) == (404, {"error": "Requested entity was not found."})
+
+    def test_a_page_gets_all_it_needs_to_draw_a_tab(self, practice: Practice, sheet: gspread.Worksheet) -> None:
+        sheet.update([["Mã", "Tên"], ["c1", "An"]], "A1")
+        sheet.freeze(rows=1)
+        sheet.merge_cells("A4:B4")
+        sheet.insert_note("B1", "người sửa")
+        sheet.add_protected_range("A1:A1000", description="máy viết")
+        sheet.spreadsheet.add_worksheet("ẩn", 1, 1).hide()
+        where = {"spreadsheet": sheet.spreadsheet_id, "tab": "Sheet1"}
+        view = requests.get(f"{practice.base_url}/practice/sheets/view", params=where, timeout=5).json()
+
+        assert view == {
+            "id": sheet.spreadsheet_id,
+            "title": "Sổ theo dõi",
+            "tabs": ["Sheet1"],
+            "tab": "Sheet1",
+            "row_count": 1000,
+            "column_count": 26,
+            "frozen_rows": 1,
+            "frozen_columns": 0,
+            "merges": ["A4:B4"],
+            "protected": [{"cells": "A1:A1000", "editors": [EMAIL], "description": "máy viết"}],
+            "notes": {"B1": "người sửa"},
+            "rows": [["Mã", "Tên"], ["c1", "An"]],
+        }
+
+    def test_a_page_hears_of_a_change(self, practice: Practice, sheet: gspread.Worksheet) -> None:
+        url = f"{practice.base_url}/practice/sheets/changes"
+        version = requests.get(url, timeout=5).json()["version"]
+        assert requests.get(url, params={"since": version, "wait": 0.01}, timeout=5).json() == {"version": version}
+
+        with ThreadPoolExecutor() as pool:
+            waiting = pool.submit(requests.get, url, params={"since": version, "wait": 20}, timeout=30)
+            practice.world.type(sheet.spreadsheet_id, "Sheet1", "A1", "x")
+            assert waiting.result().json() == {"version": version + 1}
