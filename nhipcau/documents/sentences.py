@@ -21,10 +21,10 @@ class Sentences:
     def __init__(self, templates: Path, kind: str, language: str, zone: tzinfo) -> None:
         self.language = language
         self._zone = zone
-        environment = Environment(loader=FileSystemLoader(templates), undefined=StrictUndefined, autoescape=False)
-        environment.filters.update(self._filters())
-        self._own: Any = environment.get_template(f"{kind}/sentences.{language}.j2").module
-        self._reasons: Any = environment.get_template(f"reasons/reasons.{language}.j2").module
+        self.environment = Environment(loader=FileSystemLoader(templates), undefined=StrictUndefined, autoescape=False)
+        self.environment.filters.update(self._filters())
+        self._own: Any = self.environment.get_template(f"{kind}/sentences.{language}.j2").module
+        self._reasons: Any = self.environment.get_template(f"reasons/reasons.{language}.j2").module
 
     def _filters(self) -> dict[str, Any]:
         return {

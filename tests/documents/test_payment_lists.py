@@ -1,0 +1,175 @@
+"""Payment lists: what finance files, on paper and as a workbook."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from nhipcau.documents.payments import DoesNotAddUp
+from nhipcau.documents.renderer import DocumentRenderer
+from nhipcau.documents.samples import SampleMonth
+from nhipcau.ports.outputs import ListDocument
+from nhipcau.rules.allowance.assess import Assessment
+from nhipcau.rules.allowance.lists import payment_lists
+from nhipcau.rules.vietnamese import grouped
+from tests.documents.reading import cells, pages, sheet, text
+
+COLUMNS = [
+    "STT",
+    "Họ và tên",
+    "Đơn vị",
+    "Cấp CTV",
+    "Hệ số",
+    "Mức lương cơ sở",
+    "Phụ cấp",
+    "Thưởng đột xuất",
+    "Điều chỉnh kỳ trước",
+    "Tổng",
+    "Thực nhận",
+    "Ký nhận",
+    "Ghi chú",
+]
+HEADINGS, FIRST = 4, 6
+"""Where the workbook's headings and its first line stand, counted from nought."""
+
+
+def list_of(month: SampleMonth, payer: str) -> ListDocument:
+    return next(document for document in month.lists if document.payer == payer)
+
+
+class TestOnPaper:
+    def test_has_the_columns_and_the_foot_that_finance_expects(
+        self, renderer: DocumentRenderer, closed: SampleMonth
+    ) -> None:
+        (page,) = pages(renderer.payment_list_pdf(list_of(closed, "ld_dong_nai")))
+        assert " ".join(COLUMNS) in page
+        assert "Cộng 468.000 0 0 468.000 468.000" in page
+        assert "Tổng số người: 2; số người được chi: 1." in page
+        assert "Số tiền bằng chữ: Bốn trăm sáu mươi tám nghìn đồng." in page
+        assert "Căn cứ: Nghị định số 73/2024/NĐ-CP; Hướng dẫn số 167-HD/BTGTW" in page
+        assert "Người lập Kế toán Thủ trưởng đơn vị" in page
+        assert "Mẫu số" not in page
+        assert "DỰ THẢO" not in page
+
+    def test_lists_a_line_of_nothing_with_its_reason(self, renderer: DocumentRenderer, closed: SampleMonth) -> None:
+        page = text(renderer.payment_list_pdf(list_of(closed, "ld_dong_nai")))
+        assert "1 Lê Văn Đượm LĐLĐ Đồng Nai Cấp tỉnh, ngành 0,2 2.340.000 0 0 0 0 0" in page
+        assert "Đã xem xét, không chi: không liên lạc được trong tháng" in page
+
+    def test_leaves_the_date_to_be_written_where_no_place_is_known(
+        self, renderer: DocumentRenderer, closed: SampleMonth
+    ) -> None:
+        assert "Hà Nội, ngày 05 tháng 6 năm 2026" in text(renderer.payment_list_pdf(list_of(closed, "tld")))
+        blank = replace(list_of(closed, "tld"), place="")
+        assert "..., ngày ..... tháng ..... năm 20" in text(renderer.payment_list_pdf(blank))
+
+    @pytest.mark.parametrize("payer", ["tld", "ld_ho_chi_minh"])
+    def test_repeats_the_headings_and_cuts_nobody(
+        self, renderer: DocumentRenderer, closed: SampleMonth, payer: str
+    ) -> None:
+        document = list_of(closed, payer)
+        found = pages(renderer.payment_list_pdf(document))
+        for number, line in enumerate(document.payments.lines, 1):
+            assert any(f"{number} {line.name} " in page for page in found)
+        assert all(" ".join(COLUMNS) in page for page in found)
+
+    @pytest.mark.parametrize("people", [1, 2, *range(9, 18)])
+    def test_never_leaves_the_signatures_alone_on_a_page(
+        self, renderer: DocumentRenderer, closed: SampleMonth, people: int
+    ) -> None:
+        document = shortened(list_of(closed, "ld_ho_chi_minh"), people)
+        last = pages(renderer.payment_list_pdf(document))[-1]
+        assert f"{people} {document.payments.lines[-1].name} " in last
+        assert "Cộng " in last
+        assert "(Ký, họ tên, đóng dấu)" in last
+
+
+class TestAsAWorkbook:
+    def test_holds_numbers_and_sums_that_come_to_the_stored_total(
+        self, renderer: DocumentRenderer, closed: SampleMonth
+    ) -> None:
+        for document in closed.lists[:4]:
+            amounts = [line.amount for line in document.payments.lines]
+            rows = cells(renderer.payment_list_xlsx(document))
+            lines, total = rows[FIRST : FIRST + len(amounts)], rows[FIRST + len(amounts)]
+            assert rows[HEADINGS] == COLUMNS
+            assert [row[:2] for row in lines] == [[n, x.name] for n, x in enumerate(document.payments.lines, 1)]
+            assert [row[6] for row in lines] == [row[10] for row in lines] == amounts
+            assert total[0] == "Cộng"
+            assert total[6] == total[9] == total[10] == document.payments.total
+
+    def test_sums_by_formulas_over_exactly_its_lines(self, renderer: DocumentRenderer, closed: SampleMonth) -> None:
+        rows = cells(renderer.payment_list_xlsx(list_of(closed, "ld_dong_nai")), values=False)
+        assert rows[FIRST][9:11] == ["=SUM(G7:I7)", "=J7"]
+        assert rows[FIRST + 2][6:11] == [f"=SUM({column}7:{column}8)" for column in "GHIJK"]
+
+    def test_formats_money_dates_and_coefficients_as_numbers(
+        self, renderer: DocumentRenderer, closed: SampleMonth
+    ) -> None:
+        page = sheet(renderer.payment_list_xlsx(list_of(closed, "tld")))
+        assert page["G7"].number_format == "#,##0"
+        assert page["E7"].value == 0.3
+        assert page["A3"].value == datetime(2026, 5, 1)  # noqa: DTZ001 - what a workbook holds has no zone
+        assert page["A3"].is_date
+
+    def test_prints_on_landscape_a4_one_page_wide_with_repeated_headings(
+        self, renderer: DocumentRenderer, closed: SampleMonth
+    ) -> None:
+        page = sheet(renderer.payment_list_xlsx(list_of(closed, "tld")))
+        assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        assert page.page_setup.fitToHeight == 0
+        assert page.print_title_rows == "$5:$6"
+
+    def test_keeps_the_signatures_in_one_row_that_no_page_break_splits(
+        self, renderer: DocumentRenderer, closed: SampleMonth
+    ) -> None:
+        rows = cells(renderer.payment_list_xlsx(list_of(closed, "tld")))
+        signed = [value.strip() for value in rows[-1] if value]
+        assert signed == [
+            "Người lập\n(Ký, họ tên)",
+            "Kế toán\n(Ký, họ tên)",
+            "Hà Nội, ngày 05 tháng 6 năm 2026\nThủ trưởng đơn vị\n(Ký, họ tên, đóng dấu)",
+        ]
+
+    @pytest.mark.parametrize("odd", ["=HYPERLINK(A1)", "+84912345678", "-1", "@SUM(A1)", "https://a.vn", "0123"])
+    def test_keeps_text_text(self, renderer: DocumentRenderer, closed: SampleMonth, odd: str) -> None:
+        document = list_of(closed, "ld_dong_nai")
+        lines = tuple(replace(line, name=odd) for line in document.payments.lines)
+        document = replace(document, payments=replace(document.payments, lines=lines), payer_names={"vi": odd})
+        page = sheet(renderer.payment_list_xlsx(document), values=False)
+        for cell in (page["A1"], page["B7"]):
+            assert (cell.value, cell.data_type, cell.quotePrefix) == (said(cell, odd), "s", 1)
+
+    def test_says_what_the_paper_says(self, renderer: DocumentRenderer, closed: SampleMonth) -> None:
+        document = list_of(closed, "ld_ho_chi_minh")
+        paper = text(renderer.payment_list_pdf(document))
+        for row in cells(renderer.payment_list_xlsx(document))[FIRST : FIRST + 60]:
+            note = f" {row[12]}" if row[12] else ""
+            assert f"{grouped(row[10])}{note}" in paper
+
+
+def said(cell: Any, odd: str) -> str:
+    return odd.upper() if cell.coordinate == "A1" else odd
+
+
+class TestAList:
+    def test_that_does_not_add_up_is_refused(self, renderer: DocumentRenderer, closed: SampleMonth) -> None:
+        document = list_of(closed, "tld")
+        wrong = replace(document, payments=replace(document.payments, total=document.payments.total + 1))
+        for render in (renderer.payment_list_pdf, renderer.payment_list_xlsx):
+            with pytest.raises(DoesNotAddUp, match=r"the total is 24570001"):
+                render(wrong)
+
+    def test_whose_words_read_another_amount_is_refused(self, renderer: DocumentRenderer, closed: SampleMonth) -> None:
+        document = list_of(closed, "tld")
+        wrong = replace(document, payments=replace(document.payments, words="Một đồng"))
+        with pytest.raises(DoesNotAddUp, match="does not read"):
+            renderer.payment_list_xlsx(wrong)
+
+
+def shortened(document: ListDocument, people: int) -> ListDocument:
+    payments = document.payments
+    (short,) = payment_lists(Assessment(document.month, payments.lines[:people]), [payments.payer], "linh")
+    return replace(document, payments=short)

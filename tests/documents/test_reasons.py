@@ -1,0 +1,134 @@
+"""Every rule that can speak has a sentence, in every language, with the same facts."""
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from nhipcau.documents.sentences import Sentences
+from nhipcau.documents.typesetter import Typesetter
+from nhipcau.rules.allowance.assess import (
+    Decision,
+    Declaration,
+    LineState,
+    PersonFacts,
+    Reason,
+    Ruling,
+    assess,
+)
+from nhipcau.rules.allowance.policy import BaseSalary, MonthRule, PaidBy, Policy, Rate, Watched
+from nhipcau.rules.checkins import Standing
+from nhipcau.rules.kernel import Month, Span
+from nhipcau.rules.roster import Appointment, Leave, Level
+from tests.documents.conftest import TEMPLATES
+
+MAY = Month(2026, 5)
+LEVELS = {"provincial": Level("provincial", {"vi": "Cấp tỉnh, ngành"}, 2)}
+SINCE = date(2024, 7, 1)
+POLICY = Policy(
+    base_salaries=(BaseSalary(SINCE, 2_340_000, "73/2024/NĐ-CP"),),
+    rates=(Rate(SINCE, "provincial", Fraction(2, 10), PaidBy.UNIT, "Đề án"),),
+    network_payer="tld",
+    month_rule=MonthRule.HALF_MONTH,
+    pays_full_month_leave=False,
+    watched=frozenset(Watched),
+    zero_tens="linh",
+)
+WHOLE = PersonFacts("CTV001", "Nguyễn Thị Minh Khuê", (Appointment("ld_a", "provincial", Span(date(2026, 1, 1))),))
+
+
+def joined(day: date) -> PersonFacts:
+    return replace(WHOLE, appointments=(Appointment("ld_a", "provincial", Span(day)),))
+
+
+def ruled(ruling: Ruling) -> PersonFacts:
+    return replace(WHOLE, report_sent=False, decision=Decision(ruling, "đã gửi bản giấy.", "Vũ Thị Hằng"))
+
+
+SPOKEN = {
+    "basis": (WHOLE, "hệ số 0,2 × lương cơ sở 2.340.000\u00a0đồng (Nghị định 73/2024/NĐ-CP)", "coefficient 0.2"),
+    "whole_month": (WHOLE, "Tham gia cả tháng (31 ngày).", "the whole month (31 days)"),
+    "half_month_reached": (joined(date(2026, 5, 16)), "16/31 ngày, từ nửa tháng trở lên", "16 of 31 days"),
+    "half_month_missed": (joined(date(2026, 5, 17)), "15/31 ngày, chưa đủ nửa tháng", "15 of 31 days"),
+    "prorated": (joined(date(2026, 5, 22)), "10/31 ngày: tính theo số ngày", "10 of 31 days"),
+    "leave_excused": (
+        replace(WHOLE, leaves=(Leave(Span(date(2026, 5, 4), date(2026, 5, 8))),)),
+        "Nghỉ phép 5/31 ngày",
+        "5 of 31 days",
+    ),
+    "full_month_leave": (replace(WHOLE, leaves=(Leave(MAY.span),)), "Nghỉ phép cả tháng (31 ngày)", "(31 days)"),
+    "no_monthly_report": (replace(WHOLE, report_sent=False), "Chưa có báo cáo tháng.", "monthly report is missing"),
+    "no_declaration": (replace(WHOLE, declaration=None), "Chưa có kê khai của tháng.", "declaration is missing"),
+    "declared_away": (replace(WHOLE, declaration=Declaration(active=False)), "không hoạt động", "not active"),
+    "paid_elsewhere": (replace(WHOLE, declaration=Declaration(paid_elsewhere=True)), "ở nơi khác", "elsewhere"),
+    "granted": (ruled(Ruling.GRANTED), "đồng ý chi: đã gửi bản giấy (Vũ Thị Hằng).", "granted: đã gửi"),
+    "refused": (ruled(Ruling.REFUSED), "không chi: đã gửi bản giấy (Vũ Thị Hằng).", "not paid: đã gửi"),
+}
+"""By reason code: a person of whom that rule speaks, and what is then read in Vietnamese and in English."""
+
+
+def speech(language: str) -> Sentences:
+    return Sentences(TEMPLATES, "reports", language, ZoneInfo("Asia/Ho_Chi_Minh"))
+
+
+def reasons_for(person: PersonFacts, rule: MonthRule = MonthRule.HALF_MONTH) -> dict[str, Reason]:
+    line = assess(MAY, [person], replace(POLICY, month_rule=rule), LEVELS, {}).lines[0]
+    return {reason.code: reason for reason in line.reasons}
+
+
+def rule_for(code: str) -> MonthRule:
+    return MonthRule.PRORATE_DAYS if code == "prorated" else MonthRule.HALF_MONTH
+
+
+@pytest.mark.parametrize("code", SPOKEN)
+def test_each_rule_that_speaks_is_read_in_both_languages(code: str) -> None:
+    person, vietnamese, english = SPOKEN[code]
+    reason = reasons_for(person, rule_for(code))[code]
+    assert vietnamese in speech("vi").reason(reason)
+    assert english in speech("en").reason(reason)
+
+
+def test_no_rule_speaks_that_has_no_sentence() -> None:
+    said = {code for spoken in SPOKEN for code in reasons_for(SPOKEN[spoken][0], rule_for(spoken))}
+    assert said == set(SPOKEN)
+
+
+def test_a_part_of_a_month_that_counts_in_full_says_so() -> None:
+    reason = reasons_for(joined(date(2026, 5, 30)), MonthRule.WHOLE_MONTH)["whole_month"]
+    assert speech("vi").reason(reason) == "Tham gia 2/31 ngày; theo quy định được tính cả tháng."
+
+
+def test_a_level_without_a_coefficient_says_so() -> None:
+    line = assess(MAY, [WHOLE], replace(POLICY, rates=()), LEVELS, {}).lines[0]
+    assert speech("vi").reason(line.reasons[0]) == "Cấp này không có hệ số phụ cấp trong tháng."
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_standing_and_state_has_a_word(language: str) -> None:
+    words = [speech(language).standing(standing.value) for standing in Standing]
+    words += [speech(language).state(state.value) for state in LineState]
+    assert all(words)
+    assert len(set(words)) == len(words)
+
+
+@pytest.mark.parametrize("folder", ["reports/sentences", "reasons/reasons"])
+def test_both_languages_have_the_same_sentences(folder: str) -> None:
+    environment = speech("vi").environment
+    vi, en = (
+        {name for name in vars(environment.get_template(f"{folder}.{language}.j2").module) if name[0] != "_"}
+        for language in ("vi", "en")
+    )
+    assert vi == en
+
+
+def test_both_languages_have_the_same_headings() -> None:
+    read = Typesetter(TEMPLATES).words
+    assert keys(read("reports/words.vi.yaml")) == keys(read("reports/words.en.yaml"))
+
+
+def keys(words: object) -> object:
+    if isinstance(words, dict):
+        return {key: keys(value) for key, value in words.items()}
+    return len(words) if isinstance(words, list) else None
