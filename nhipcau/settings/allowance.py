@@ -76,6 +76,15 @@ class ReviewReasonItem(Model):
         return f"{self.ruling.value}_{self.key}"
 
 
+_RATE = {
+    "level": "national",
+    "from": "2018-07-01",
+    "coefficient": "3/10",
+    "paid_by": "network",
+    "legal_basis": "Hướng dẫn số 167-HD/BTGTW",
+}
+
+
 class AllowanceFile(Model):
     """Everything that decides what is paid."""
 
@@ -87,7 +96,7 @@ class AllowanceFile(Model):
     rates: list[RateItem] = Field(
         min_length=1,
         description="Coefficients by level and day. / Hệ số theo cấp và thời gian.",
-        examples=[[{"from": "2018-07-01", "level": "national", "coefficient": "3/10", "paid_by": "network"}]],
+        examples=[[_RATE]],
     )
     month_rule: Annotated[
         MonthRule, BeforeValidator(member_of(MonthRule)), words_schema(r.value for r in MonthRule)

@@ -112,7 +112,7 @@ class FormFile(Model):
     fields: list[FieldItem] = Field(
         min_length=1,
         description="The questions, in the order in which they are asked. / Các câu hỏi, theo thứ tự hỏi.",
-        examples=[[{"key": "items", "kind": "links"}]],
+        examples=[[{"key": "note", "kind": "text", "ask": {"vi": "Có gì cần nhắn?"}, "label": {"vi": "Lời nhắn"}}]],
     )
     thanks: Passage = Field(
         description="What is said when it was sent. / Lời cảm ơn khi đã gửi.", examples=[{"vi": "Cảm ơn anh/chị!"}]

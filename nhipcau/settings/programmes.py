@@ -149,14 +149,27 @@ class ChoresItem(Model):
         return Chores(self.close.moment(), self.reports.moment(), tuple(sorted(self.sync_at)))
 
 
+_EXAMPLE = {
+    "key": "weekly_checkin",
+    "names": {"vi": "Báo cáo tuần"},
+    "form": "weekly_checkin",
+    "from": "2026-01-01",
+    "every": "week",
+    "opens": _WEEK,
+    "due": {"weekday": "sunday", "at": "12:00"},
+    "closes": {"weekday": "sunday", "at": "21:00"},
+}
+
+
 class ProgrammesFile(Model):
     """What is asked again and again."""
 
     programmes: list[AnyProgramme] = Field(
         min_length=1,
         description="The programmes. / Các chương trình báo cáo.",
-        examples=[[{"key": "weekly_checkin", "every": "week"}]],
+        examples=[[_EXAMPLE]],
     )
     chores: ChoresItem = Field(
-        description="The network's own work. / Việc định kỳ của mạng lưới.", examples=[{"sync_at": ["12:00", "18:00"]}]
+        description="The network's own work. / Việc định kỳ của mạng lưới.",
+        examples=[{"close": _MONTH, "reports": _MONTH, "sync_at": ["12:00"]}],
     )

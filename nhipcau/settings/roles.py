@@ -65,7 +65,7 @@ class RolesFile(Model):
     )
     actions: ActionsTable = Field(
         description="For each action the roles that may do it. / Mỗi việc: những vai trò được làm.",
-        examples=[{"close_month": ["approver"]}],
+        examples=[{action: ["approver"] for action in ActionsTable.model_fields}],
     )
 
     def permissions(self) -> Mapping[str, frozenset[str]]:

@@ -17,6 +17,8 @@ from nhipcau.settings.values import near, not_one_of, shown
 
 M = TypeVar("M", bound=Model)
 
+LONGEST_EXAMPLE = 160
+
 _EXPECTED = {
     "string_type": "text",
     "int_type": "whole",
@@ -143,11 +145,12 @@ def _bounds(field: FieldInfo | None) -> dict[str, Primitive]:
 
 
 def _example(field: FieldInfo | None) -> str:
-    """The field's first example as one would type it in the file."""
+    """The field's first example as one would type it in the file; nothing when it would not fit into a sentence."""
     if field is None or not field.examples:
         return ""
     example = field.examples[0]
-    return example if isinstance(example, str) else json.dumps(example, ensure_ascii=False)
+    text = example if isinstance(example, str) else json.dumps(example, ensure_ascii=False)
+    return text if len(text) <= LONGEST_EXAMPLE else ""
 
 
 def _field_at(model: type[Model], path: Path) -> FieldInfo | None:
@@ -158,14 +161,14 @@ def _field_at(model: type[Model], path: Path) -> FieldInfo | None:
         fields = [field for one in models for name, field in _fields(one) if name == step]
         if fields:
             found = fields[0]
-            models = [inner for field in fields for inner in _models_in(field.annotation)]
+            models = [inner for field in fields for inner in models_in(field.annotation)]
     return found
 
 
 def _keys_at(model: type[Model], path: Path) -> list[str]:
     """The keys that a mapping at this path may have."""
     field = _field_at(model, path)
-    models = [model] if not path else list(_models_in(field.annotation)) if field else []
+    models = [model] if not path else list(models_in(field.annotation)) if field else []
     return list(dict.fromkeys(name for one in models for name, _ in _fields(one)))
 
 
@@ -174,8 +177,9 @@ def _fields(model: type[Model]) -> Iterator[tuple[str, FieldInfo]]:
         yield field.alias or name, field
 
 
-def _models_in(annotation: Any) -> Iterator[type[Model]]:
+def models_in(annotation: Any) -> Iterator[type[Model]]:
+    """The models that a field's type is made of."""
     if isinstance(annotation, type) and issubclass(annotation, Model):
         yield annotation
     for inner in get_args(annotation):
-        yield from _models_in(inner)
+        yield from models_in(inner)

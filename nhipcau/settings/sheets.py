@@ -50,7 +50,15 @@ class SheetsFile(Model):
         examples=[{"coordination": "Nhịp Cầu - Điều phối"}],
     )
     tabs: TabsTable = Field(
-        description="The tabs. / Các trang.", examples=[{"roster": {"book": "coordination", "title": "Danh sách"}}]
+        description="The tabs. / Các trang.",
+        examples=[
+            {
+                "roster": {"book": "coordination", "title": "Danh sách"},
+                "checkins": {"book": "coordination", "title": "Báo cáo"},
+                "allowances": {"book": "finance", "title": "Phụ cấp"},
+                "rounds": {"book": "coordination", "title": "Các đợt"},
+            }
+        ],
     )
 
     def placed(self) -> Mapping[str, Tab]:

@@ -55,11 +55,20 @@ class UnitItem(Model):
         )
 
 
+_EXAMPLE = {
+    "code": "tld",
+    "names": {"vi": "Tổng Liên đoàn Lao động Việt Nam"},
+    "short": {"vi": "TLĐ"},
+    "from": "1929-07-28",
+    "place": "Hà Nội",
+}
+
+
 class UnitsFile(Model):
     """All units, in the order of every list."""
 
     units: list[UnitItem] = Field(
         min_length=1,
         description="The units, in the order of every list. / Các đơn vị, theo thứ tự của mọi danh sách.",
-        examples=[[{"code": "tld"}]],
+        examples=[[_EXAMPLE]],
     )
