@@ -23,7 +23,7 @@ Language = Annotated[str, BeforeValidator(one_of(LANGUAGES)), words_schema(LANGU
 def _not_too_fast(value: float) -> float:
     if 0 < value <= TELEGRAM_A_SECOND:
         return value
-    raise Wrong("too_fast", value=str(value), most=TELEGRAM_A_SECOND)
+    raise Wrong("too_fast", value=f"{value:g}", most=TELEGRAM_A_SECOND)
 
 
 class LevelItem(Model):
@@ -144,7 +144,8 @@ class NetworkFile(Model):
         examples=[{"per_second": 25, "per_chat_seconds": 1, "lease_seconds": 60}],
     )
     late: LateTable = Field(
-        description="What happens to what is found late. / Xử lý việc bị trễ.", examples=[{"remind": _EXAMPLE[0]}]
+        description="What happens to what is found late. / Xử lý việc bị trễ.",
+        examples=[dict.fromkeys((kind.value for kind in SlotKind), _EXAMPLE[0])],
     )
 
     def network(self) -> Network:

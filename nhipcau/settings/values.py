@@ -1,5 +1,6 @@
 """How single values are read: days, clock times, keys, shares, links, words of a fixed list."""
 
+import json
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, time
@@ -28,24 +29,43 @@ def near(word: str, choices: Iterable[str]) -> str:
 
 
 def shown(value: object) -> str:
-    """A value as a sentence quotes it: short, on one line."""
-    text = " ".join(str(value).split())
+    """A value as a sentence quotes it: as the file has it, short, on one line."""
+    text = " ".join((value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)).split())
     return text if len(text) <= 40 else text[:39] + "…"
 
 
 def _day(value: Any) -> date:
+    day = _date(value) if isinstance(value, str) and _DAY.fullmatch(value) else None
+    if day is None:
+        raise Wrong("bad_date", value=shown(value), meant=_meant_day(value))
+    return day
+
+
+def _date(text: str) -> date | None:
     try:
-        if isinstance(value, str) and _DAY.fullmatch(value):
-            return date.fromisoformat(value)
+        return date.fromisoformat(text)
     except ValueError:
-        pass
-    raise Wrong("bad_date", value=shown(value))
+        return None
+
+
+def _meant_day(value: Any) -> str:
+    """1/5/2026, as people write it, as 2026-05-01."""
+    found = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", str(value))
+    meant = _date(f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}") if found else None
+    return meant.isoformat() if meant else ""
 
 
 def _clock(value: Any) -> time:
     if isinstance(value, str) and _CLOCK.fullmatch(value):
         return time.fromisoformat(value)
-    raise Wrong("bad_time", value=shown(value))
+    raise Wrong("bad_time", value=shown(value), meant=_meant_clock(value))
+
+
+def _meant_clock(value: Any) -> str:
+    """8h30, 8:30 and 8h as 08:30 and 08:00."""
+    found = re.fullmatch(r"(\d{1,2})\s*(?:[:hg.]|giờ)\s*(\d{2})?", str(value))
+    meant = f"{int(found[1]):02}:{found[2] or '00'}" if found else ""
+    return meant if _CLOCK.fullmatch(meant) else ""
 
 
 def _share(value: Any) -> Fraction:
@@ -99,7 +119,7 @@ def key_of(most: int) -> Callable[[str], str]:
     def read(value: str) -> str:
         if pattern.fullmatch(value):
             return value
-        meant = re.sub(r"[^a-z0-9]+", "_", fold(value)).strip("_0123456789")[:most]
+        meant = re.sub(r"[^a-z0-9]+", "_", fold(value)).lstrip("_0123456789")[:most].rstrip("_")
         raise Wrong("bad_key", value=shown(value), most=most, meant=meant if pattern.fullmatch(meant) else "")
 
     return read

@@ -56,7 +56,8 @@ def _months(item: MonthlyProgramme) -> Iterator[Month]:
 
 def _out_of_order(item: AnyProgramme, plan: RoundPlan) -> Iterator[Fault]:
     def told(place: Place, code: str, moment: datetime, other: datetime) -> Fault:
-        return place.fault(code, moment=_shown(item, moment), other=_shown(item, other), period=plan.period)
+        period = "" if isinstance(item, WeeklyProgramme) else _month(plan.month)
+        return place.fault(code, moment=_shown(item, moment), other=_shown(item, other), period=period)
 
     if plan.closes_at < plan.due_at:
         yield told(item.spot("closes"), "closes_before_due", plan.closes_at, plan.due_at)
@@ -73,6 +74,10 @@ def _out_of_order(item: AnyProgramme, plan: RoundPlan) -> Iterator[Fault]:
         elif reminder <= previous:
             yield told(place, "reminders_unordered", reminder, previous)
         previous = max(previous, reminder)
+
+
+def _month(month: Month) -> str:
+    return f"{month.number:02}/{month.year}"
 
 
 def _shown(item: AnyProgramme, moment: datetime) -> str:
@@ -108,10 +113,10 @@ def _chores_out_of_order(
             moment=_shown(item, close),
             other=_shown(item, closes),
             programme=item.key,
-            period=str(month),
+            period=_month(month),
         )
     if reports < close:
         place = chores.spot("reports")
         yield place.fault(
-            "reports_before_close", moment=_shown(item, reports), other=_shown(item, close), period=str(month)
+            "reports_before_close", moment=_shown(item, reports), other=_shown(item, close), period=_month(month)
         )

@@ -133,9 +133,9 @@ MOMENTS = [
         'opens: {weekday: sunday, at: "13:00"}',
         "due: {weekday: sunday",
         "programmes[0].due",
-        "sunday 12:00",
+        "Chủ nhật 12:00",
     ),
-    Odd("closes_before_due", ASKED, 'at: "21:00"', 'at: "11:00"', "11:00", "programmes[0].closes", "sunday 11:00"),
+    Odd("closes_before_due", ASKED, 'at: "21:00"', 'at: "11:00"', "11:00", "programmes[0].closes", "Chủ nhật 11:00"),
     Odd(
         "reminder_after_due",
         ASKED,
@@ -143,7 +143,7 @@ MOMENTS = [
         '{weekday: sunday, at: "13:00"}',
         "13:00",
         "programmes[0].reminders[1]",
-        "sunday 13:00",
+        "Chủ nhật 13:00",
     ),
     Odd(
         "reminder_after_due",

@@ -167,10 +167,11 @@ SHAPES = [
         "    form: eligibility\n    from: 01/01/2026",
         "from: 01/01/2026",
         "programmes[2].from",
-        "2026-02-28",
+        "2026-01-01",
     ),
     Odd("bad_date", DAYS, "2026-04-30: Ngày", "2026-04-31: Ngày", "2026-04-31: Ngày", "years[8].holidays.2026-04-31"),
-    Odd("bad_time", ASKED, 'at: "21:00"', 'at: "9 giờ tối"', "9 giờ tối", "programmes[0].closes.at", "08:30"),
+    Odd("bad_time", ASKED, 'at: "21:00"', 'at: "9 giờ tối"', "9 giờ tối", "programmes[0].closes.at", "17:00"),
+    Odd("bad_time", ASKED, 'at: "21:00"', "at: 21h30", "at: 21h30", "programmes[0].closes.at", "21:30"),
     Odd("bad_time", ASKED, '["12:00", "18:00"]', '["12:00", "24:00"]', "24:00", "chores.sync_at[1]"),
     Odd("bad_month_day", ASKED, "{day: -4", "{day: 0", "{day: 0", "programmes[1].opens.day", "-1"),
     Odd(
