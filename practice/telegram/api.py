@@ -38,6 +38,8 @@ class TelegramApi:
         self._bot(token)
         try:
             body = await read_body(request)
+            if not isinstance(body.json, dict | None):
+                raise ValueError("not an object")
         except ValueError:
             raise bad_request("can't parse request body as JSON") from None
         params: dict[str, Any] = {**request.query_params, **body.params, **(body.json or {})}

@@ -9,8 +9,8 @@ from practice.telegram.wire import Json
 
 def menu_key(scope: Json, language: str) -> str:
     """Return the key under which a bot keeps the menu of a scope and a language."""
-    numbered = {name: int(value) if name.endswith("_id") else value for name, value in scope.items()}
-    return json.dumps([numbered, language], sort_keys=True)
+    # As text, for a chat's number may come as either.
+    return json.dumps([{name: str(value) for name, value in scope.items()}, language], sort_keys=True)
 
 
 def menu_for(bot: Bot, person: Person, chat: Chat) -> list[Json]:

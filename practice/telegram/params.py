@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from practice.core.calls import Call, Upload
 from practice.telegram.words import bad_request
+
+Item = TypeVar("Item")
 
 TRUE = {"true", "True", "1", "yes"}
 
@@ -67,6 +69,33 @@ class Params:
         except ValueError:
             raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object") from None
 
+    def object(self, name: str) -> dict[str, Any]:
+        """Return a nested object, empty when it is missing."""
+        value = self.nested(name)
+        if value is not None and not isinstance(value, dict):
+            raise bad_request(f"can't parse {name.replace('_', ' ')}: expected an Object")
+        return value or {}
+
+    def objects(self, name: str) -> list[dict[str, Any]]:
+        """Return a list of objects, empty when it is missing."""
+        return self._listed(name, dict, "Array of Objects")
+
+    def numbers(self, name: str) -> list[int]:
+        """Return a list of whole numbers, empty when it is missing."""
+        return self._listed(name, int, "Array of Integers")
+
+    def texts(self, name: str) -> list[str]:
+        """Return a list of texts, empty when it is missing."""
+        return self._listed(name, str, "Array of Strings")
+
+    def _listed(self, name: str, kind: type[Item], expected: str) -> list[Item]:
+        value = self.nested(name)
+        if value is None:
+            return []
+        if not isinstance(value, list) or not all(isinstance(item, kind) for item in value):
+            raise bad_request(f"can't parse {name.replace('_', ' ')}: expected an {expected}")
+        return value
+
     def chat_id(self, name: str = "chat_id") -> int | str:
         """Return a chat's number, or its @name."""
         value = str(self._given.get(name, "")).strip()
@@ -83,7 +112,3 @@ class Params:
         if isinstance(value, str) and value.startswith("attach://"):
             return self._files.get(value.removeprefix("attach://"))
         return self._files.get(name)
-
-    def attached(self, reference: str) -> Upload | None:
-        """Return the file that a nested object attaches (`attach://name`)."""
-        return self._files.get(reference.removeprefix("attach://"))

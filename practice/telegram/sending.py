@@ -90,7 +90,7 @@ def _formatted(given: Params, name: str, entities_name: str) -> tuple[str, list[
         raise Refusal(501, "Not Implemented: the practice server reads HTML, not Markdown")
     if mode not in ("", "html"):
         raise bad_request("unsupported parse_mode")
-    marked = parse_html(text) if mode else (text, given.nested(entities_name) or [])
+    marked = parse_html(text) if mode else (text, given.objects(entities_name))
     text, entities = trim(*marked)
     return text, detect(text, entities)
 
@@ -107,7 +107,7 @@ def _thread(chat: Chat, given: Params) -> Json:
 
 
 def _reply(chat: Chat, given: Params) -> Json:
-    wanted = given.nested("reply_parameters") or {}
+    wanted = given.object("reply_parameters")
     if not wanted.get("message_id"):
         return {}
     message = chat.messages.get(int(wanted["message_id"]))

@@ -49,7 +49,7 @@ def getter(kind: str) -> Callable[[TelegramWorld, Bot, Params], Any]:
 
 def set_chat_menu_button(_world: TelegramWorld, bot: Bot, given: Params) -> bool:
     """Set what the button beside the text box does, in one chat or in all."""
-    bot.about[f"menu:{given.text('chat_id')}"] = given.nested("menu_button") or {"type": "default"}
+    bot.about[f"menu:{given.text('chat_id')}"] = given.object("menu_button") or {"type": "default"}
     return True
 
 

@@ -16,15 +16,17 @@ MAX_DESCRIPTION = 256
 
 def set_my_commands(_world: TelegramWorld, bot: Bot, given: Params) -> bool:
     """Set the menu for a scope and a language; an empty menu counts as none."""
-    commands = given.nested("commands") or []
+    commands = given.objects("commands")
     if len(commands) > MAX_COMMANDS:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     for command in commands:
-        if not COMMAND.fullmatch(command.get("command", "").removeprefix("/")):
+        if not COMMAND.fullmatch(str(command.get("command", "")).removeprefix("/")):
             raise bad_request("BOT_COMMAND_INVALID")
-        if not 1 <= len(command.get("description", "")) <= MAX_DESCRIPTION:
+        if not 1 <= len(str(command.get("description", ""))) <= MAX_DESCRIPTION:
             raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
-    named = [{**command, "command": command["command"].removeprefix("/")} for command in commands]
+    named = [
+        {"command": command["command"].removeprefix("/"), "description": command["description"]} for command in commands
+    ]
     bot.commands[_key(given)] = named
     return True
 
@@ -41,4 +43,4 @@ def delete_my_commands(_world: TelegramWorld, bot: Bot, given: Params) -> bool:
 
 
 def _key(given: Params) -> str:
-    return menu_key(given.nested("scope") or {"type": "default"}, given.text("language_code"))
+    return menu_key(given.object("scope") or {"type": "default"}, given.text("language_code"))

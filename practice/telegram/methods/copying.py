@@ -51,7 +51,7 @@ def _source(world: TelegramWorld, bot: Bot, given: Params, missing: str, forbidd
 
 def _sources(world: TelegramWorld, bot: Bot, given: Params) -> list[Message]:
     there = open_chat(world, bot, given.chat_id("from_chat_id")).messages
-    numbers = [int(number) for number in given.nested("message_ids") or []]
+    numbers = given.numbers("message_ids")
     if not 1 <= len(numbers) <= MAX_AT_ONCE:
         raise bad_request(f"1-{MAX_AT_ONCE} message identifiers must be specified")
     if sorted(set(numbers)) != numbers:

@@ -43,7 +43,7 @@ def edit_message_media(world: TelegramWorld, bot: Bot, given: Params) -> Message
     """Replace the file of the bot's own message, with caption and buttons."""
     chat, message = _own_message(world, bot, given)
     cleared = dict.fromkeys((*CONTENT, "entities", "caption", "caption_entities"))
-    media = input_media(world, given, given.nested("media") or {})
+    media = input_media(world, given.within(given.object("media")))
     return _edit(world, chat, message, {**cleared, **media, **_buttons(given)})
 
 
@@ -69,7 +69,7 @@ def delete_message(world: TelegramWorld, bot: Bot, given: Params) -> bool:
 def delete_messages(world: TelegramWorld, bot: Bot, given: Params) -> bool:
     """Delete several messages; those that are gone or cannot be deleted are passed over."""
     chat = open_chat(world, bot, given.chat_id())
-    numbers = given.nested("message_ids") or []
+    numbers = given.numbers("message_ids")
     if not 1 <= len(numbers) <= MAX_AT_ONCE:
         raise bad_request(f"1-{MAX_AT_ONCE} message identifiers must be specified")
     for message in [chat.messages[number] for number in numbers if number in chat.messages]:

@@ -40,20 +40,20 @@ def send_sticker(world: TelegramWorld, bot: Bot, given: Params) -> Message:
 def send_media_group(world: TelegramWorld, bot: Bot, given: Params) -> list[Message]:
     """Send an album: one message for each file, all with one `media_group_id`."""
     chat = open_chat(world, bot, given.chat_id())
-    album = given.nested("media") or []
+    album = [given.within(item) for item in given.objects("media")]
     if not 2 <= len(album) <= MAX_ALBUM:
         raise bad_request(f"media group must include 2-{MAX_ALBUM} items")
-    kinds = {item.get("type") for item in album}
+    kinds = {item.text("type") for item in album}
     if "document" in kinds and len(kinds) > 1:
         raise bad_request("document can't be mixed with other media types")
     number = {"media_group_id": _album_number(chat)}
-    return send(world, bot, given, *({**input_media(world, given, item), **number} for item in album))
+    return send(world, bot, given, *({**input_media(world, item), **number} for item in album))
 
 
-def input_media(world: TelegramWorld, given: Params, item: Json) -> Json:
+def input_media(world: TelegramWorld, item: Params) -> Json:
     """Return the content of an InputMedia object: the file, and its own caption."""
-    stored = file_of(world, item.get("type", ""), str(item.get("media", "")), given.attached(item.get("media", "")))
-    return {**shown(stored), **captioned(given.within(item))}
+    stored = file_of(world, item.text("type"), item.text("media"), item.upload("media"))
+    return {**shown(stored), **captioned(item)}
 
 
 def get_file(world: TelegramWorld, _bot: Bot, given: Params) -> Json:

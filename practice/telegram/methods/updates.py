@@ -67,4 +67,4 @@ def get_webhook_info(_world: TelegramWorld, bot: Bot, _given: Params) -> Json:
 
 def _allow(bot: Bot, given: Params) -> None:
     if given.given("allowed_updates"):
-        bot.allowed_updates = list(given.nested("allowed_updates") or [])
+        bot.allowed_updates = given.texts("allowed_updates")
