@@ -1,7 +1,10 @@
 """What a collaborator's page says."""
 
-from nhipcau.documents.charts import Chart, Charts
+from dataclasses import asdict
+
+from nhipcau.documents.charts import Charts
 from nhipcau.documents.sentences import Sentences, days
+from nhipcau.documents.tables import is_weekly
 from nhipcau.documents.typesetter import Data
 from nhipcau.rules.allowance.assess import Line
 from nhipcau.rules.kernel import Words
@@ -61,15 +64,11 @@ def _result(row: RoundRow, speech: Sentences) -> str:
 
 def _chart(figures: PersonMonth, speech: Sentences, charts: Charts) -> Data | None:
     """No chart of nothing: where no item was sent, the place stays free."""
-    weeks = [row for row in figures.rounds if "-W" in row.period]
+    weeks = [row for row in figures.rounds if is_weekly(row)]
     if not any(row.items for row in weeks):
         return None
     labels = [days(row.first_day, row.last_day) for row in weeks]
-    return drawn(charts.bars([len(row.items) for row in weeks], labels, title=speech.say("chart_items")))
-
-
-def drawn(chart: Chart) -> Data:
-    return {"svg": chart.svg, "text": chart.text}
+    return asdict(charts.bars([len(row.items) for row in weeks], labels, title=speech.say("chart_items")))
 
 
 def _allowance(line: Line | None, payer: Words | None, final: bool, speech: Sentences, zero_tens: str) -> Data | None:

@@ -4,11 +4,12 @@ from datetime import tzinfo
 from pathlib import Path
 
 from nhipcau.documents.charts import Charts
+from nhipcau.documents.network import network_page
 from nhipcau.documents.payments import payment_page, payment_sheet
 from nhipcau.documents.person import person_page
 from nhipcau.documents.sentences import Sentences
 from nhipcau.documents.typesetter import Data, Typesetter
-from nhipcau.documents.unit import network_page, unit_page
+from nhipcau.documents.unit import unit_page
 from nhipcau.documents.workbook import payment_workbook
 from nhipcau.ports.outputs import ListDocument
 from nhipcau.rules.kernel import Words

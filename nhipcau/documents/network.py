@@ -1,0 +1,45 @@
+"""What the network's pages say."""
+
+from nhipcau.documents.charts import Charts
+from nhipcau.documents.sentences import Sentences
+from nhipcau.documents.tables import in_time, percent, rate_chart, shared
+from nhipcau.documents.typesetter import Data
+from nhipcau.rules.reports import NetworkMonth, UnitRow
+from nhipcau.rules.vietnamese import grouped
+
+
+def network_page(figures: NetworkMonth, speech: Sentences, charts: Charts) -> Data:
+    tally = figures.tally
+    return {
+        "title": speech.say("whole_network"),
+        "about": speech.say("month_status", final=figures.final),
+        "tiles": [
+            grouped(figures.people),
+            percent(tally),
+            in_time(tally),
+            grouped(figures.items),
+            grouped(figures.total),
+        ],
+        "chart": rate_chart(figures.rounds, speech, charts, speech.say("chart_rates"), 480),
+        "quiet": speech.say("quiet", units=[speech.name(row.names) for row in figures.units if _is_quiet(row)]),
+        "units": [_unit(number, row, speech) for number, row in enumerate(figures.units, 1)],
+        **shared(figures, speech),
+    }
+
+
+def _unit(number: int, row: UnitRow, speech: Sentences) -> list[str | int | None]:
+    return [
+        str(number),
+        speech.name(row.names),
+        grouped(row.people),
+        row.tally.percent_answered,
+        in_time(row.tally),
+        grouped(row.items),
+        f"{row.weeks_met}/{row.weeks}",
+        grouped(row.amount),
+    ]
+
+
+def _is_quiet(row: UnitRow) -> bool:
+    """A place to ask after: fewer than half of its answers came, or no news item at all."""
+    return row.tally.asked > 0 and (2 * row.tally.answered < row.tally.asked or row.items == 0)
