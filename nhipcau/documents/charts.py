@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from nhipcau.rules.vietnamese import grouped
 
-HEIGHT, TOP, LEFT, CAPTION_LINE = 118, 16, 30, 11
+HEIGHT, TOP, LEFT, CAPTION_LINE, DESCENDERS = 121, 16, 30, 11, 7
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Charts:
         shown = ["–" if value is None else f"{grouped(value)}{suffix}" for value in values]
         text = "; ".join(f"{label}: {value}" for label, value in zip(labels, shown, strict=True))
         captions = [textwrap.wrap(label, 16, max_lines=2, placeholder="…") for label in labels]
-        base = HEIGHT - 4 - CAPTION_LINE * max(map(len, captions), default=1)
+        base = HEIGHT - DESCENDERS - CAPTION_LINE * max(map(len, captions), default=1)
         axis = _Axis(base, most or max([value or 0 for value in values], default=0))
         bars = _bars(values, shown, captions, width, axis)
         size = {"width": width, "height": HEIGHT, "left": LEFT, "base": base}
