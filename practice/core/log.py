@@ -4,6 +4,7 @@ import threading
 from collections import Counter, deque
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 KEPT = 100_000
@@ -54,8 +55,8 @@ class RequestLog:
     def since(self, seq: int) -> list[Entry]:
         """Return the entries after number `seq`, oldest first."""
         with self._lock:
-            wanted = min(self._seq - seq, len(self._entries))
-            return [self._entries[index] for index in range(len(self._entries) - max(0, wanted), len(self._entries))]
+            known = max(0, len(self._entries) - (self._seq - seq))
+            return list(islice(self._entries, known, None))
 
     def flagged(self) -> list[Entry]:
         """Return the entries that broke the specification."""

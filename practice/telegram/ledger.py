@@ -4,6 +4,7 @@ import re
 import threading
 from collections import deque
 from dataclasses import asdict
+from itertools import islice
 from typing import Any
 
 from practice.core.bell import Bell
@@ -181,9 +182,8 @@ class Ledger:
     def events(self, since: int = 0) -> Json:
         """Return what happened after event number `since`, and the number to go on from."""
         with self.lock:
-            new = min(self._event_seq - since, len(self._events))
-            events = [self._events[index - new] for index in range(new)]
-            return {"events": events, "next": self._event_seq}
+            known = max(0, len(self._events) - (self._event_seq - since))
+            return {"events": list(islice(self._events, known, None)), "next": self._event_seq}
 
 
 def author(sender: Bot | Person) -> int | str:
