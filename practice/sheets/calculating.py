@@ -1,5 +1,6 @@
 """The value of a cell: what stands in it, or what its formula comes to."""
 
+import math
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from practice.sheets import ranges
 from practice.sheets.cells import Value
 from practice.sheets.errors import GoogleError
-from practice.sheets.formulas.arguments import Arguments, Block, Result, one_value
+from practice.sheets.formulas.arguments import Arguments, Block, Result, is_number, one_value
 from practice.sheets.formulas.coercion import ErrorValue, Fault
 from practice.sheets.formulas.functions import FUNCTIONS, OPERATORS, Function
 from practice.sheets.formulas.lexer import UnreadableFormula
@@ -90,9 +91,9 @@ class Calculator:
             return ErrorValue("#ERROR!")
         except Fault as fault:
             return ErrorValue(fault.code)
-        if value is None:
-            return 0
-        return simple(value) if isinstance(value, float) else value
+        if value is None or is_number(value):
+            return _as_kept(value)
+        return value
 
     def _step_by_step(self, tab: Tab, place: Place, formula: str) -> Value:
         """A long chain of formulas: compute the tab from above, so that in the end none has far to go."""
@@ -159,6 +160,15 @@ class Calculator:
 
     def _moment(self, _given: Arguments) -> Value:
         return serial_of(self._now)
+
+
+def _as_kept(value: Value) -> Value:
+    """A number as Sheets keeps it: in double precision, where too large ones are an error."""
+    try:
+        number = float(value or 0)
+    except OverflowError:
+        return ErrorValue("#NUM!")
+    return simple(number) if math.isfinite(number) else ErrorValue("#NUM!")
 
 
 def _zone(name: str) -> ZoneInfo:

@@ -26,8 +26,9 @@ class Entered(NamedTuple):
 
 def take_raw(raw: Any) -> Entered:
     """Keep the value as it came; an empty text empties the cell."""
-    if isinstance(raw, float):
-        return Entered(simple(raw))
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        # A number has fifteen digits that count, however many were sent.
+        return Entered(simple(float(raw)))
     return Entered(None if raw == "" else raw)
 
 

@@ -2,6 +2,7 @@
 
 import copy
 import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -52,6 +53,15 @@ class Spreadsheet:
             if tab.sheet_id == sheet_id:
                 return tab
         raise refused(f"No grid with id: {sheet_id}")
+
+    def rewrite_formulas(self, rewrite: Callable[[Tab, str], str]) -> None:
+        """Give every formula, on the tab it stands on, to `rewrite` and keep what comes back."""
+        for tab in self.tabs:
+            for row, column, cell in list(tab.grid.filled()):
+                if cell.formula is not None:
+                    rewritten = rewrite(tab, cell.formula)
+                    if rewritten != cell.formula:
+                        tab.grid.put(row, column, cell._replace(formula=rewritten))
 
     def check_size(self) -> None:
         """Raise a 400 when the spreadsheet has outgrown what Sheets allows."""

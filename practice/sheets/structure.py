@@ -133,18 +133,15 @@ def _shift_note(metadata: Json, change: Change) -> Json | None:
 
 
 def _shift_formulas(spreadsheet: Spreadsheet, change: Change) -> None:
-    locale = locale_of(spreadsheet.locale)
+    locale, title = locale_of(spreadsheet.locale), change.tab.title
 
-    def shift(bounds: Bounds) -> Bounds | None:
-        return _shift_bounds(bounds, change)
+    def shift(tab: Tab, formula: str) -> str:
+        is_own = tab is change.tab
+        return shift_formula(
+            formula, locale, is_own=is_own, title=title, shift=lambda bounds: _shift_bounds(bounds, change)
+        )
 
-    for tab in spreadsheet.tabs:
-        for row, column, cell in list(tab.grid.filled()):
-            if cell.formula is not None:
-                is_own = tab is change.tab
-                shifted = shift_formula(cell.formula, locale, is_own=is_own, title=change.tab.title, shift=shift)
-                if shifted != cell.formula:
-                    tab.grid.put(row, column, cell._replace(formula=shifted))
+    spreadsheet.rewrite_formulas(shift)
 
 
 def _shift_bounds(bounds: Bounds, change: Change) -> Bounds | None:

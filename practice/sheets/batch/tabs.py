@@ -6,7 +6,7 @@ from practice.sheets.describe import spreadsheet_properties
 from practice.sheets.editing import Edit, mask_of
 from practice.sheets.errors import not_ours, refused
 from practice.sheets.fields import merge
-from practice.sheets.formulas.shifting import rename_in_formula
+from practice.sheets.formulas.shifting import break_references, rename_in_formula
 from practice.sheets.locales import locale_of
 from practice.sheets.metadata import sheet_of
 from practice.sheets.spreadsheets import Spreadsheet
@@ -38,6 +38,8 @@ def delete_sheet(edit: Edit, body: Json) -> None:
         named for named in spreadsheet.named_ranges if named["range"].get("sheetId", 0) != tab.sheet_id
     ]
     spreadsheet.metadata = [one for one in spreadsheet.metadata if sheet_of(one["location"]) != tab.sheet_id]
+    locale = locale_of(spreadsheet.locale)
+    spreadsheet.rewrite_formulas(lambda _, formula: break_references(formula, locale, tab.title))
 
 
 def update_sheet_properties(edit: Edit, body: Json) -> None:
@@ -132,11 +134,7 @@ def _rename(spreadsheet: Spreadsheet, tab: Tab, title: str) -> None:
     if old in ("", title):
         return
     locale = locale_of(spreadsheet.locale)
-    for other in spreadsheet.tabs:
-        for row, column, cell in list(other.grid.filled()):
-            if cell.formula is not None:
-                renamed = rename_in_formula(cell.formula, locale, old, title)
-                other.grid.put(row, column, cell._replace(formula=renamed))
+    spreadsheet.rewrite_formulas(lambda _, formula: rename_in_formula(formula, locale, old, title))
 
 
 def _checked_title(spreadsheet: Spreadsheet, tab: Tab, title: str) -> str:

@@ -25,24 +25,24 @@ class Arguments:
         return self._thunks[place]()
 
     def value(self, place: int, default: Value = None) -> Value:
-        """The argument as one value; a block must have one cell."""
-        if place >= len(self._thunks):
+        """The argument as one value; a block must have one cell. Without a default it must be given."""
+        if place >= len(self._thunks) and default is not None:
             return default
         return one_value(self.result(place))
 
-    def number(self, place: int, default: int | float = 0) -> int | float:
+    def number(self, place: int, default: int | float | None = None) -> int | float:
         """The argument as a number."""
         return number_of(self.value(place, default))
 
-    def whole(self, place: int, default: int = 0) -> int:
+    def whole(self, place: int, default: int | None = None) -> int:
         """The argument as a whole number, cut off."""
         return int(self.number(place, default))
 
-    def text(self, place: int, default: str = "") -> str:
+    def text(self, place: int) -> str:
         """The argument as a text."""
-        return text_of(self.value(place, default))
+        return text_of(self.value(place))
 
-    def truth(self, place: int, default: bool = False) -> bool:
+    def truth(self, place: int, default: bool | None = None) -> bool:
         """The argument as TRUE or FALSE."""
         return truth_of(self.value(place, default))
 

@@ -6,6 +6,9 @@ from practice.sheets.cells import Value
 from practice.sheets.serials import simple
 
 
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+
+
 class ErrorValue(str):
     """The value of a cell whose formula failed, such as #DIV/0!."""
 
@@ -33,10 +36,10 @@ def number_of(value: Value) -> int | float:
     if value is None:
         return 0
     if isinstance(value, str):
-        try:
-            return simple(float(value.strip().replace(",", ".")))
-        except ValueError:
-            raise Fault("#VALUE!") from None
+        number = _written_number(value.strip().replace(",", "."))
+        if number is None:
+            raise Fault("#VALUE!")
+        return simple(number)
     return int(value) if isinstance(value, bool) else value
 
 
@@ -78,6 +81,8 @@ class Criterion:
     """A condition of SUMIF and COUNTIF: `5`, `">=5"`, `"<>x"`, `"x*"`."""
 
     def __init__(self, value: Value) -> None:
+        # An empty cell as the criterion means zero.
+        value = 0 if value is None else value
         text = value if isinstance(value, str) else ""
         match = re.match(r"<>|<=|>=|[=<>]", text)
         self._operator = match[0] if match else "="
@@ -97,8 +102,6 @@ class Criterion:
     def _equals(self, value: Value) -> bool:
         if self._pattern is not None:
             return self._pattern.fullmatch("" if value is None else text_of_any(value)) is not None
-        if self._wanted is None:
-            return value is None
         return value is not None and _number_if_one(value) == self._wanted
 
 
@@ -108,12 +111,13 @@ def text_of_any(value: Value) -> str:
 
 
 def _number_if_one(value: Value) -> Value:
-    if not isinstance(value, str) or isinstance(value, ErrorValue):
-        return value
-    try:
-        return float(value)
-    except ValueError:
-        return value
+    """A text of digits as its number, anything else as it is."""
+    number = _written_number(value) if isinstance(value, str) else None
+    return value if number is None else number
+
+
+def _written_number(text: str) -> float | None:
+    return float(text) if _NUMBER.fullmatch(text) else None
 
 
 def _wildcards(text: str) -> re.Pattern[str]:

@@ -90,7 +90,7 @@ def _is_error(given: Arguments) -> Value:
 def _rounding(mode: str) -> Function:
     def rounded(given: Arguments) -> Value:
         amount = Decimal(repr(given.number(0)))
-        return simple(float(amount.quantize(Decimal(1).scaleb(-given.whole(1)), mode)))
+        return simple(float(amount.quantize(Decimal(1).scaleb(-given.whole(1, 0)), mode)))
 
     return rounded
 
@@ -234,7 +234,8 @@ def _divide(given: Arguments) -> Value:
 
 def _power(given: Arguments) -> Value:
     try:
-        result = given.number(0) ** given.number(1)
+        # Whole numbers would grow without end where Sheets' numbers overflow.
+        result: float | complex = float(given.number(0)) ** float(given.number(1))
     except (OverflowError, ZeroDivisionError):
         raise Fault("#NUM!") from None
     if isinstance(result, complex):

@@ -27,6 +27,11 @@ def rename_in_formula(formula: str, locale: Locale, old: str, new: str) -> str:
     return _rewrite(formula, locale, renamed)
 
 
+def break_references(formula: str, locale: Locale, title: str) -> str:
+    """The formula after the tab `title` was deleted."""
+    return shift_formula(formula, locale, is_own=False, title=title, shift=lambda _bounds: None)
+
+
 def move_formula(formula: str, locale: Locale, down: int, right: int) -> str:
     """The formula as it stands after copying so far down and to the right; dollar signs hold a row or column."""
 

@@ -199,6 +199,90 @@ class TestTabs:
                 "columns: 26",
             ),
             ({"mergeCells": {"mergeType": "MERGE_ALL"}}, "Invalid requests[0].mergeCells: Must specify range."),
+            (
+                {"updateSheetProperties": {"properties": {"title": ""}, "fields": "title"}},
+                "Invalid requests[0].updateSheetProperties: Sheet name cannot be empty.",
+            ),
+            (
+                {"appendDimension": {"sheetId": 0, "dimension": "ROWS"}},
+                "Invalid requests[0].appendDimension: The number of rows or columns to append must be greater than "
+                "zero.",
+            ),
+            (
+                {"deleteDimension": {"range": {"dimension": "ROWS", "startIndex": 3, "endIndex": 3}}},
+                "Invalid requests[0].deleteDimension: The end index (3) must be greater than the start index (3).",
+            ),
+            (
+                {
+                    "insertDimension": {
+                        "range": {"dimension": "ROWS", "startIndex": 0, "endIndex": 1},
+                        "inheritFromBefore": True,
+                    }
+                },
+                "Invalid requests[0].insertDimension: range.startIndex must be greater than 0 if inheritFromBefore is "
+                "true.",
+            ),
+            (
+                {
+                    "moveDimension": {
+                        "source": {"dimension": "ROWS", "startIndex": 0, "endIndex": 3},
+                        "destinationIndex": 1,
+                    }
+                },
+                "Invalid requests[0].moveDimension: Cannot move a range of rows or columns into itself.",
+            ),
+            (
+                {
+                    "moveDimension": {
+                        "source": {"dimension": "ROWS", "startIndex": 0, "endIndex": 3},
+                        "destinationIndex": 1001,
+                    }
+                },
+                "Invalid requests[0].moveDimension: Rows 1001 to 1001 are not within the 1000 of the sheet.",
+            ),
+            (
+                {"addProtectedRange": {"protectedRange": {"description": "x"}}},
+                "Invalid requests[0].addProtectedRange: Must specify a range to protect.",
+            ),
+            (
+                {"deleteProtectedRange": {"protectedRangeId": 5}},
+                "Invalid requests[0].deleteProtectedRange: No protected range with ID: 5.",
+            ),
+            (
+                {"deleteNamedRange": {"namedRangeId": "5"}},
+                "Invalid requests[0].deleteNamedRange: No named range with ID: 5.",
+            ),
+            (
+                {"setDataValidation": {"range": ONE_CELL, "rule": {"strict": True}}},
+                "Invalid requests[0].setDataValidation: A data validation rule needs a condition with a type.",
+            ),
+            (
+                {"addConditionalFormatRule": {"rule": {"booleanRule": {}}}},
+                "Invalid requests[0].addConditionalFormatRule: A conditional format rule needs a range.",
+            ),
+            (
+                {"addConditionalFormatRule": {"rule": {"ranges": [ONE_CELL]}}},
+                "Invalid requests[0].addConditionalFormatRule: Must specify a boolean or a gradient rule.",
+            ),
+            (
+                {"createDeveloperMetadata": {"developerMetadata": {"location": {"spreadsheet": True}}}},
+                "Invalid requests[0].createDeveloperMetadata: Must specify a metadata key.",
+            ),
+            (
+                {"createDeveloperMetadata": {"developerMetadata": {"metadataKey": "x", "location": {}}}},
+                "Invalid requests[0].createDeveloperMetadata: Must specify a location for developer metadata.",
+            ),
+            (
+                {"deleteDeveloperMetadata": {"dataFilter": {}}},
+                "Invalid requests[0].deleteDeveloperMetadata: A data filter needs a range or a developer metadata "
+                "lookup.",
+            ),
+            (
+                {"updateCells": {"rows": [{"values": [{}, {}]}], "fields": "note", "range": ONE_CELL}},
+                "Invalid requests[0].updateCells: Attempting to write column: 1, beyond the last requested column of: "
+                "0",
+            ),
+            ({}, "Invalid value at 'requests[0]' (oneof), oneof field 'kind' must be set exactly once."),
         ],
     )
     def test_what_cannot_be_is_refused_by_its_place(
@@ -263,6 +347,17 @@ class TestRowsAndColumns:
 
         assert [one["pixelSize"] for one in widths] == [40, 159, 100, 100]
         assert [one.get("hiddenByUser") for one in widths] == [None, None, True, None]
+
+    def test_columns_are_added_and_shown_again(self, spreadsheet: gspread.Spreadsheet) -> None:
+        sheet = spreadsheet.sheet1
+        sheet.add_cols(2)
+        run(spreadsheet, {"appendDimension": {"sheetId": 0, "dimension": "COLUMNS", "length": 3}})
+        sheet.hide_rows(0, 2)
+        sheet.unhide_rows(0, 1)
+        data = described(spreadsheet, includeGridData="true", ranges=["A1:A3"])["data"][0]
+
+        assert described(spreadsheet)["properties"]["gridProperties"]["columnCount"] == 31
+        assert [one.get("hiddenByUser") for one in data["rowMetadata"]] == [None, True, None]
 
     def test_sorting_puts_numbers_before_texts_and_empty_last(self, sheet: gspread.Worksheet) -> None:
         sheet.update([["b", 1], ["", 2], [10, 3], ["a", 4], [True, 5], [9, 6]], "A1")
@@ -375,6 +470,8 @@ class TestMerges:
 
         sheet.unmerge_cells("A1:B2")
         assert "merges" not in described(sheet.spreadsheet)
+        sheet.merge_cells("A1:B2", "MERGE_COLUMNS")
+        assert [one["endRowIndex"] for one in described(sheet.spreadsheet)["merges"]] == [2, 2]
 
     def test_half_a_merge_cannot_be_touched(self, sheet: gspread.Worksheet) -> None:
         sheet.merge_cells("A1:B2")
@@ -423,6 +520,42 @@ class TestNamesAndProtection:
             write("ctv@example.test")
         write("lead@example.test")
         assert sheet.acell("B2").value == "x"
+
+    def test_a_warning_holds_nobody_off(self, practice: Practice, sheet: gspread.Worksheet) -> None:
+        warned = {"range": A1_B2, "warningOnly": True}
+        (reply,) = run(sheet.spreadsheet, {"addProtectedRange": {"protectedRange": warned}})
+        practice.world.type(sheet.spreadsheet_id, "Sheet1", "A1", "x")
+
+        assert reply["addProtectedRange"]["protectedRange"]["warningOnly"] is True
+        assert "editors" not in reply["addProtectedRange"]["protectedRange"]
+
+    def test_a_protected_tab_may_have_open_ranges(self, practice: Practice, sheet: gspread.Worksheet) -> None:
+        protected = {"range": {"sheetId": 0}, "unprotectedRanges": [A1_B2]}
+        run(sheet.spreadsheet, {"addProtectedRange": {"protectedRange": protected}})
+        practice.world.type(sheet.spreadsheet_id, "Sheet1", "B2", "x")
+
+        with pytest.raises(Exception, match="protected cell"):
+            practice.world.type(sheet.spreadsheet_id, "Sheet1", "C3", "x")
+
+    def test_a_named_range_is_protected_by_its_id(self, practice: Practice, sheet: gspread.Worksheet) -> None:
+        sheet.define_named_range("A1:B2", "của_máy")
+        (named,) = sheet.spreadsheet.list_named_ranges()
+        request = {"addProtectedRange": {"protectedRange": {"namedRangeId": named["namedRangeId"]}}}
+        number = run(sheet.spreadsheet, request)[0]["addProtectedRange"]["protectedRange"]["protectedRangeId"]
+
+        with pytest.raises(Exception, match="protected cell"):
+            practice.world.type(sheet.spreadsheet_id, "Sheet1", "A1", "x")
+        assert "already exists" in refusal(
+            sheet.spreadsheet, {"addProtectedRange": {"protectedRange": {"protectedRangeId": number, "range": A1_B2}}}
+        )
+
+    def test_only_editors_lift_a_protection(self, practice: Practice, sheet: gspread.Worksheet) -> None:
+        sheet.spreadsheet.share("ctv@example.test", "user", "writer", notify=False)
+        reply = sheet.add_protected_range("A1:B2")
+        number = reply["replies"][0]["addProtectedRange"]["protectedRange"]["protectedRangeId"]
+        theirs = practice.client("ctv@example.test").open_by_key(sheet.spreadsheet_id)
+
+        assert "protected cell" in refusal(theirs, {"deleteProtectedRange": {"protectedRangeId": number}})
 
     def test_a_protected_range_is_changed_and_lifted(self, practice: Practice, sheet: gspread.Worksheet) -> None:
         reply = sheet.add_protected_range("A1:B2", description="máy viết")

@@ -70,6 +70,15 @@ class TestFinding:
     def test_a_search_that_we_cannot_read_is_loudly_unimplemented(self, client: gspread.Client) -> None:
         assert refusal(lambda: drive(client, "get", "", params={"q": "not trashed"}))["code"] == 501
 
+    def test_a_search_for_what_files_do_not_have_is_refused(self, client: gspread.Client) -> None:
+        assert refusal(lambda: drive(client, "get", "", params={"q": "colour = 'red'"}))["code"] == 400
+
+    def test_other_files_than_spreadsheets_are_loudly_unimplemented(
+        self, client: gspread.Client, spreadsheet: gspread.Spreadsheet
+    ) -> None:
+        assert refusal(lambda: drive(client, "post", "", json={"name": "x", "mimeType": "text/plain"}))["code"] == 501
+        assert refusal(lambda: drive(client, "patch", f"/{spreadsheet.id}", json={"trashed": True}))["code"] == 501
+
     def test_long_lists_come_in_pages(self, client: gspread.Client) -> None:
         for number in range(3):
             client.create(str(number))
@@ -139,6 +148,30 @@ class TestSharing:
         spreadsheet.share("", "anyone", "reader", with_link=True)
 
         assert practice.client("nobody@example.test").open_by_key(spreadsheet.id).title == spreadsheet.title
+
+    def test_a_domain_may_be_given_a_role(self, client: gspread.Client, spreadsheet: gspread.Spreadsheet) -> None:
+        spreadsheet.share("example.test", "domain", "reader", notify=False)
+        domain = spreadsheet.list_permissions()[1]
+
+        assert (domain["domain"], domain["type"]) == ("example.test", "domain")
+        fetched = drive(client, "get", f"/{spreadsheet.id}/permissions/{domain['id']}")
+        assert fetched == {name: domain[name] for name in ("kind", "id", "type", "role")}
+
+    def test_a_reader_shares_nothing(self, practice: Practice, spreadsheet: gspread.Spreadsheet) -> None:
+        spreadsheet.share("lan@example.test", "user", "reader", notify=False)
+        theirs = practice.client("lan@example.test").open_by_key(spreadsheet.id)
+
+        error = refusal(lambda: theirs.share("x@example.test", "user", "reader", notify=False))
+        assert error["errors"][0]["reason"] == "insufficientFilePermissions"
+
+    def test_ownership_must_be_handed_over_on_purpose(
+        self, client: gspread.Client, spreadsheet: gspread.Spreadsheet
+    ) -> None:
+        number = spreadsheet.share("lan@example.test", "user", "writer", notify=False).json()["id"]
+        path = f"/{spreadsheet.id}/permissions"
+
+        assert refusal(lambda: drive(client, "patch", f"{path}/{number}", json={"role": "owner"}))["code"] == 403
+        assert refusal(lambda: drive(client, "get", f"{path}/none"))["message"] == "Permission not found: none."
 
     def test_sharing_again_changes_the_role(self, spreadsheet: gspread.Spreadsheet) -> None:
         for role in ("reader", "writer"):
@@ -234,6 +267,26 @@ class TestExporting:
         assert [str(area) for area in found.merged_cells.ranges] == ["A5:B6"]
         assert found.freeze_panes == "A2"
         assert found["A1"].comment.text == "ghi chú"
+
+    def test_excel_gets_widths_filters_colours_and_errors(
+        self, client: gspread.Client, spreadsheet: gspread.Spreadsheet
+    ) -> None:
+        sheet = spreadsheet.sheet1
+        sheet.update([["=1/0", '=IF(TRUE,"x","y")', "=1=1"]], "A1", value_input_option="USER_ENTERED")
+        sheet.set_basic_filter("A1:C5")
+        sheet.update_tab_color("#FF0000")
+        sheet.hide_columns(1, 2)
+        sheet.hide_rows(4, 5)
+        sheet.format("C3", {"horizontalAlignment": "CENTER", "wrapStrategy": "WRAP"})
+        found = self.book(client, spreadsheet)["Sheet1"]
+        results = openpyxl.load_workbook(io.BytesIO(client.export(spreadsheet.id, XLSX)), data_only=True)["Sheet1"]
+
+        assert [results[cell].value for cell in ("A1", "B1", "C1")] == ["#DIV/0!", "x", True]
+        assert found.auto_filter.ref == "A1:C5"
+        assert found.sheet_properties.tabColor.rgb == "FFFF0000"
+        assert found.column_dimensions["B"].hidden
+        assert found.row_dimensions[5].hidden
+        assert (found["C3"].alignment.horizontal, found["C3"].alignment.wrap_text) == ("center", True)
 
     def test_every_tab_is_in_the_file_with_a_title_that_excel_allows(
         self, client: gspread.Client, spreadsheet: gspread.Spreadsheet

@@ -4,6 +4,7 @@ import pytest
 
 from practice.core.clock import PracticeClock
 from practice.sheets.accounts import EMAIL
+from practice.sheets.batch import run_batch
 from practice.sheets.world import SheetsWorld
 from tests.practice.sheets.conftest import START
 
@@ -127,11 +128,36 @@ def shown(world: SheetsWorld, formula: str, cell: str = "F1") -> str:
         ("=SUM()", "0"),
         ("=F1", "#REF!"),  # itself
         ("=A2:A3", "#VALUE!"),  # one cell cannot hold two
+        ('="5"+1', "6"),
+        ('="1,5"+1', "2.5"),
+        ('="nan"+1', "#VALUE!"),
+        ('=COUNTIF(A2:A6,"inf")', "0"),
         ("=NOSUCH(1)", "#NAME?"),
         ("=nosuch", "#NAME?"),
         ("=Nowhere!A1", "#REF!"),
         ("=ZZ1", "#REF!"),
+        ("=9^9^9^9", "#NUM!"),
+        ("=0^-1", "#NUM!"),
+        ("=(-8)^0.5", "#NUM!"),
+        ("=PRODUCT(10^200,10^200)", "#NUM!"),
+        ("=10^15*10^15", "1E+30"),
+        ("=+C2", "9"),
+        ("=-C2%", "-0.09"),
+        ("=IF(,1,2)", "2"),
+        ("=DATE(99999,1,1)", "#NUM!"),
+        ("=YEAR(9999999)", "#NUM!"),
+        ("=COUNTIFS(A1:A2,1,A1:A3,1)", "#VALUE!"),
+        ("=MATCH(20,C2:C3)", "2"),
+        ("=INDEX(A1:C1,2)", "Cấp"),
+        ("=INDEX(A1:C1,2,9)", "#REF!"),
+        ("=LEN()", "#N/A"),
+        ('=COUNTIF(A2:A6,"~*")', "0"),
+        ("=COUNTIF(C2:C6,C4)", "0"),
         ("=SUM(", "#ERROR!"),
+        ("=SUM(1 2)", "#ERROR!"),
+        ("=(1", "#ERROR!"),
+        ("=1 2", "#ERROR!"),
+        ("=?", "#ERROR!"),
         ("=1+", "#ERROR!"),
         ("=)", "#ERROR!"),
         ("=#REF!+1", "#REF!"),
@@ -230,3 +256,13 @@ class TestFollowing:
 
         assert self.formulas(sums)[1] == "=SUM('Tháng 5'!A1:A3)+SUM(A1:A3)"
         assert sums.rows("Sổ", "Tháng 5")[0][2] == "12"
+
+    def test_a_deleted_tab_breaks_what_meant_it(self, world: SheetsWorld) -> None:
+        with world.editing(world.find("Sổ"), EMAIL) as edit:
+            run_batch(edit, [{"addSheet": {"properties": {"sheetId": 5, "title": "nguồn"}}}])
+        world.type("Sổ", "Sheet1", "A1", "=nguồn!A1+1")
+        with world.editing(world.find("Sổ"), EMAIL) as edit:
+            run_batch(edit, [{"deleteSheet": {"sheetId": 5}}, {"addSheet": {"properties": {"title": "nguồn"}}}])
+
+        assert self.formulas(world) == ["=#REF!+1"]
+        assert world.rows("Sổ", "Sheet1") == [["#REF!"]]

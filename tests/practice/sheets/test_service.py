@@ -188,6 +188,12 @@ class TestGate:
 
         assert 'Unknown name "cells"' in refused(lambda: sheet.acell("A1")).error["message"]
 
+    def test_a_query_is_checked_too(self, client: gspread.Client, spreadsheet: gspread.Spreadsheet) -> None:
+        error = refused(lambda: spreadsheet.fetch_sheet_metadata({"includeGridData": "perhaps"}))
+
+        assert error.error["message"] == "Invalid value at 'includeGridData' (TYPE_BOOL), \"perhaps\""
+        assert spreadsheet.fetch_sheet_metadata({"unknown": "name"})["spreadsheetId"] == spreadsheet.id
+
     def test_answers_with_refusals_or_files_are_let_through(self) -> None:
         gate = discovery_gate()
         assert gate is not None

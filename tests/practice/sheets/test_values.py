@@ -119,6 +119,17 @@ def test_null_leaves_a_cell_and_an_empty_text_empties_it(sheet: gspread.Workshee
     assert sheet.row_values(1) == ["a", "", "C"]
 
 
+def test_a_number_keeps_fifteen_digits(sheet: gspread.Worksheet) -> None:
+    sheet.update([[12345678901234567890, 0.1 + 0.2, 84901234567]], "A1")
+
+    assert sheet.get("A1:C1", value_render_option="UNFORMATTED_VALUE")[0] == [
+        1.2345678901234567e19,
+        0.1 + 0.2,
+        84901234567,
+    ]
+    assert sheet.row_values(1) == ["1.23456789E+19", "0.3", "84901234567"]
+
+
 def test_columns_are_written_and_read_as_columns(spreadsheet: gspread.Spreadsheet) -> None:
     spreadsheet.values_update(
         "B1", params={"valueInputOption": "RAW"}, body={"majorDimension": "COLUMNS", "values": [["1", "2"], ["3"]]}
