@@ -5,7 +5,6 @@ import re
 from practice.sheets.cells import Value
 from practice.sheets.serials import simple
 
-
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 
