@@ -53,7 +53,7 @@ def build(installation: Installation, clock: Clock | None = None) -> "App":
     """Put the house together. Raises settings' BadConfig with everything that is wrong in the config folder."""
     book = load_rulebook(installation.config)
     installation.home.mkdir(parents=True, exist_ok=True)
-    store = open_store(installation.database, zone=book.calendar.zone)
+    store = open_store(installation.database, zone=book.calendar.zone, durable=installation.durable)
     store.migrate()
     return App(installation, book, store, clock or _clock(installation))
 
@@ -126,6 +126,11 @@ class App:
         """When the outbox next has something due."""
         with self.store.read() as tx:
             return tx.outbox.next_due()
+
+    def sent_by_template(self) -> Mapping[str, int]:
+        """How many messages of each kind were sent, the most frequent first."""
+        with self.store.read() as tx:
+            return tx.outbox.sent_by_template()
 
     def upcoming(self, now: datetime, days: int) -> list[Slot]:
         """The planned slots due within that many days."""

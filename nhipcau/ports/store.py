@@ -149,6 +149,9 @@ class Outbox(Protocol):
 
     def counts(self, slot: str) -> Mapping[Delivery, int]: ...
     def next_due(self) -> datetime | None: ...
+    def sent_by_template(self) -> Mapping[str, int]:
+        """How many messages of each kind were sent."""
+
     def uncertain(self) -> list[Pending]: ...
 
 

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from nhipcau.rules.allowance.assess import Ruling
 from nhipcau.rules.allowance.policy import BaseSalary, MonthRule, PaidBy, Policy, Rate, Watched
 from nhipcau.rules.kernel import Words
-from nhipcau.settings.model import Model, Phrase, Short
+from nhipcau.settings.model import Label, Model, Short
 from nhipcau.settings.values import Day, Share, Whole, key_of, member_of, one_of, words_schema
 
 ZERO_TENS = ("linh", "lẻ")
@@ -66,7 +66,7 @@ class ReviewReasonItem(Model):
         description="granted: the line is paid; refused: it is not. / granted: được chi; refused: không chi.",
         examples=["granted"],
     )
-    words: Phrase = Field(
+    words: Label = Field(
         description="What the approver taps and the list prints. / Lời trên nút bấm và trên danh sách.",
         examples=[{"vi": "Đã gửi báo cáo muộn", "en": "Reported late"}],
     )

@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field
 
 from nhipcau.rules.forms import Answer, Condition, FieldKind, Form, Option
 from nhipcau.rules.forms import Field as FormField
-from nhipcau.settings.model import Model, Passage, Phrase
+from nhipcau.settings.model import Label, Model, Passage, Phrase
 from nhipcau.settings.values import ButtonKey, Whole, member_of, words_schema
 
 YES_NO = {"yes": True, "no": False}
@@ -16,7 +16,7 @@ class OptionItem(Model):
     """One answer of a choice."""
 
     key: ButtonKey = Field(description="Its own short name. / Mã riêng.", examples=["many"])
-    label: Phrase = Field(
+    label: Label = Field(
         description="The words on the button. / Chữ trên nút bấm.", examples=[{"vi": "Nhiều việc", "en": "A lot"}]
     )
 
@@ -66,7 +66,7 @@ class FieldItem(Model):
     quick: list[int] = Field(
         default=[], description="Numbers offered as buttons. / Các số có sẵn trên nút.", examples=[[1, 2, 3, 5]]
     )
-    skip_label: Phrase | None = Field(
+    skip_label: Label | None = Field(
         default=None,
         description="Words of the button that skips it. / Chữ trên nút bỏ qua.",
         examples=[{"vi": "Tuần này chưa có", "en": "None this week"}],

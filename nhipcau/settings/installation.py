@@ -21,6 +21,9 @@ class Installation(BaseSettings):
     database_url: str = Field(
         default="", description="Postgres as postgresql+psycopg://...; empty: SQLite in the home folder."
     )
+    durable: bool = Field(
+        default=True, description="SQLite waits for the disk at every commit; false: rehearsals only."
+    )
     telegram_token: str = Field(default="", description="The bot's token from BotFather; empty: the practice network.")
     telegram_url: str = Field(default="", description="Another Bot API server; empty: Telegram's own.")
     google_credentials: Path | None = Field(

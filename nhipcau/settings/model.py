@@ -30,36 +30,43 @@ class Model(BaseModel):
         return (self._place or Place("")).at(*steps)
 
 
+Button = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Long = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 
-
-class Phrase(Model):
-    """A name, a title or the words of a button, in each language."""
-
-    vi: Short = Field(description="In Vietnamese. / Bằng tiếng Việt.", examples=["Báo cáo tuần"])
-    en: Short | None = Field(
-        default=None,
-        description="In English; if left out, the Vietnamese. / Bằng tiếng Anh; bỏ trống thì dùng tiếng Việt.",
-        examples=["Weekly check-in"],
-    )
-
-    def words(self) -> Words:
-        return {"vi": self.vi} | ({"en": self.en} if self.en else {})
+_VI = "In Vietnamese. / Bằng tiếng Việt."
+_EN = "In English; if left out, the Vietnamese. / Bằng tiếng Anh; bỏ trống thì dùng tiếng Việt."
 
 
-class Passage(Model):
-    """A question or a few sentences, in each language."""
+class Spoken(Model):
+    """One text in each language."""
 
-    vi: Long = Field(description="In Vietnamese. / Bằng tiếng Việt.", examples=["Cảm ơn anh/chị!"])
-    en: Long | None = Field(
-        default=None,
-        description="In English; if left out, the Vietnamese. / Bằng tiếng Anh; bỏ trống thì dùng tiếng Việt.",
-        examples=["Thank you!"],
-    )
+    vi: str
+    en: str | None
 
     def words(self) -> Words:
         return {"vi": self.vi} | ({"en": self.en} if self.en else {})
+
+
+class Label(Spoken):
+    """The words of a button: a phone shows no more than about forty characters."""
+
+    vi: Button = Field(description=_VI, examples=["Tuần này chưa có"])
+    en: Button | None = Field(default=None, description=_EN, examples=["None this week"])
+
+
+class Phrase(Spoken):
+    """A name or a title."""
+
+    vi: Short = Field(description=_VI, examples=["Báo cáo tuần"])
+    en: Short | None = Field(default=None, description=_EN, examples=["Weekly check-in"])
+
+
+class Passage(Spoken):
+    """A question or a few sentences."""
+
+    vi: Long = Field(description=_VI, examples=["Cảm ơn anh/chị!"])
+    en: Long | None = Field(default=None, description=_EN, examples=["Thank you!"])
 
 
 class AudienceItem(Model):

@@ -9,12 +9,26 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
 from nhipcau.settings.faults import Fault, Path, Place
 
-_WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
-_DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+")
+_WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
+_DECIMAL = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{1,18}")
+# What the parser complains of, as its C and its Python version say it, and the slip that is behind it.
+_SLIPS = (
+    ("quoted scalar", "yaml_quote"),
+    ("mapping values are not allowed", "yaml_colon"),
+    ("parsing a flow", "yaml_bracket"),
+    ("expected key", "yaml_indent"),
+    ("expected '-' indicator", "yaml_indent"),
+    ("expected <block end>", "yaml_indent"),
+    ("could not find expected ':'", "yaml_indent"),
+    ("start any token", "yaml_sign"),
+    ("alias", "yaml_sign"),
+    ("anchor", "yaml_sign"),
+    ("tag", "yaml_sign"),
+)
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
@@ -55,7 +69,10 @@ def read(path: FilePath, name: str) -> Source:
     if root is None:
         return Source(place, faults=(place.fault("empty_file"),))
     builder = _Builder(place)
-    data = builder.build(root)
+    try:
+        data = builder.build(root)
+    except _Endless as endless:
+        return Source(place, faults=(Fault(name, endless.line, "", "yaml_sign", {}),))
     return Source(builder.place, root, data, tuple(builder.faults))
 
 
@@ -67,16 +84,25 @@ def _compose(text: str) -> Node | None:
 
 
 def _syntax_fault(name: str, error: YAMLError, lines: list[str]) -> Fault:
-    """The parser speaks English to programmers: keep its line, and name the three slips that people make."""
+    """The parser speaks English to programmers: keep its line, and name the slips that people make."""
+    problem, context = getattr(error, "problem", None) or "", getattr(error, "context", None) or ""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    code = "yaml_syntax"
-    if "quoted scalar" in (getattr(error, "context", None) or ""):
-        # A quotation mark that is never closed is noticed at the end of the file; tell where it was opened.
-        code, mark = "yaml_quote", getattr(error, "context_mark", None) or mark
+    code = next((code for words, code in _SLIPS if words in f"{context}: {problem}"), "yaml_syntax")
+    if code in ("yaml_quote", "yaml_bracket"):
+        # What is never closed is noticed much later; tell where it was opened.
+        mark = getattr(error, "context_mark", None) or mark
     line = mark.line + 1 if mark else 1
-    if "\t" in "".join(lines[line - 1 : line])[: mark.column + 1 if mark else 0]:
+    if mark and "\t" in "".join(lines[line - 1 : line])[: mark.column + 1]:
         code = "yaml_tab"
     return Fault(name, line, "", code, {})
+
+
+class _Endless(Exception):
+    """An alias (*name) stands inside the very thing that it stands for."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
 
 
 class _Builder:
@@ -84,16 +110,22 @@ class _Builder:
 
     def __init__(self, place: Place) -> None:
         self.faults: list[Fault] = []
+        self._open: set[int] = set()
         self.lines: dict[Path, int] = {(): 1}
         self.place = Place(place.file, (), self.lines)
 
     def build(self, node: Node, path: Path = ()) -> Any:
-        if isinstance(node, MappingNode):
-            return self._mapping(node, path)
-        if isinstance(node, SequenceNode):
-            return [self._item(item, (*path, number)) for number, item in enumerate(node.value)]
-        assert isinstance(node, ScalarNode)
-        return _scalar(node)
+        if isinstance(node, ScalarNode):
+            return _scalar(node)
+        if id(node) in self._open:
+            raise _Endless(node.start_mark.line + 1)
+        self._open.add(id(node))
+        made = self._mapping(node, path) if isinstance(node, MappingNode) else self._list(node, path)
+        self._open.discard(id(node))
+        return made
+
+    def _list(self, node: Node, path: Path) -> list[Any]:
+        return [self._item(item, (*path, number)) for number, item in enumerate(node.value)]
 
     def _item(self, node: Node, path: Path) -> Any:
         self.lines[path] = node.start_mark.line + 1

@@ -18,6 +18,7 @@ from nhipcau.rules.vietnamese import fold
 from nhipcau.settings.faults import Wrong
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _SHARE = re.compile(r"(\d{1,3})/(\d{1,3})")
@@ -38,6 +39,8 @@ def _day(value: Any) -> date:
     day = _date(value) if isinstance(value, str) and _DAY.fullmatch(value) else None
     if day is None:
         raise Wrong("bad_date", value=shown(value), meant=_meant_day(value))
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise Wrong("out_of_range", value=shown(value), least=FIRST_DAY.isoformat(), most=LAST_DAY.isoformat())
     return day
 
 

@@ -58,6 +58,11 @@ class GoogleSheets:
     def requests(self) -> Mapping[str, int]:
         return dict(self._counters)
 
+    def workbook(self, book: str) -> bytes:
+        """A whole book as an Excel file, as Google exports it."""
+        content: bytes = self._open(book).export(gspread.utils.ExportFormat.EXCEL)
+        return content
+
     def sync(self, tabs: Sequence[TabRows], bases: Mapping[str, Mapping[str, Row]]) -> list[TabOutcome]:
         """Book by book. Raises TryLater when the service stays away through all attempts."""
         outcomes: dict[str, TabOutcome] = {}

@@ -22,23 +22,23 @@ class Engines:
     remote: bool
 
 
-def open_engines(url: str) -> Engines:
+def open_engines(url: str, durable: bool = True) -> Engines:
     """Engines for `sqlite:///path` or `postgresql+psycopg://...`. Raises ValueError for any other address."""
     parsed = make_url(url)
     if parsed.drivername in ("sqlite", "sqlite+pysqlite"):
-        return _sqlite(parsed)
+        return _sqlite(parsed, durable)
     if parsed.drivername == "postgresql+psycopg":
         return _postgres(parsed)
     raise ValueError(f"not an address of SQLite or of Postgres (postgresql+psycopg://): {parsed.drivername}://")
 
 
-def _sqlite(url: URL) -> Engines:
+def _sqlite(url: URL, durable: bool) -> Engines:
     if url.database in (None, "", ":memory:"):
         raise ValueError("SQLite needs a file (sqlite:///path): in memory, every connection would have its own store")
     Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
     # SQLite has one writer at a time: threads queue for the one connection in order, instead of polling for its lock.
     writing = _sqlite_engine(url, connections=1)
-    event.listen(writing, "connect", _prepare_writer)
+    event.listen(writing, "connect", _prepare_writer if durable else _prepare_forgetful_writer)
     event.listen(writing, "begin", _begin_immediate)
     reading = _sqlite_engine(url, connections=8)
     event.listen(reading, "connect", _prepare_reader)
@@ -61,6 +61,11 @@ def _sqlite_engine(url: URL, connections: int) -> Engine:
 
 def _prepare_writer(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     _pragmas(connection, "foreign_keys = ON", "synchronous = FULL")
+
+
+def _prepare_forgetful_writer(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    """For a store that nobody needs after a power cut: committing does not wait for the disk."""
+    _pragmas(connection, "foreign_keys = ON", "synchronous = OFF")
 
 
 @retry(

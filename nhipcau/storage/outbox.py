@@ -79,6 +79,12 @@ class SqlOutbox(Repository):
         moment = self._value(select(func.min(outbox.c.due_at)).where(outbox.c.state == Delivery.PLANNED))
         return None if moment is None else self._local(moment)
 
+    def sent_by_template(self) -> Mapping[str, int]:
+        """The most frequent first."""
+        number = func.count().label("number")
+        sent = select(outbox.c.template, number).where(outbox.c.state == Delivery.SENT).group_by(outbox.c.template)
+        return {row.template: row.number for row in self._rows(sent.order_by(number.desc(), outbox.c.template))}
+
     def uncertain(self) -> list[Pending]:
         waiting = select(outbox).where(outbox.c.state == Delivery.UNCERTAIN).order_by(outbox.c.id)
         return [self._pending(row) for row in self._rows(waiting)]

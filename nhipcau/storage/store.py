@@ -23,12 +23,13 @@ from nhipcau.storage.sheet_bases import SqlSheetBases
 from nhipcau.storage.slots import SqlSlots
 
 
-def open_store(url: str, *, zone: tzinfo | None = None) -> "SqlStore":
+def open_store(url: str, *, zone: tzinfo | None = None, durable: bool = True) -> "SqlStore":
     """The store at `sqlite:///path` or `postgresql+psycopg://...`; moments come out in `zone`, or in UTC.
 
-    Connects at the first transaction. Raises ValueError for an address of anything else.
+    Connects at the first transaction; `durable` means that a commit of SQLite's is on the disk. Raises ValueError for an
+    address of anything else.
     """
-    return SqlStore(open_engines(url), zone or UTC)
+    return SqlStore(open_engines(url, durable), zone or UTC)
 
 
 class SqlStore:
