@@ -1,0 +1,58 @@
+import pytest
+
+from nhipcau.rules.allowance.assess import Decision, Ruling
+from nhipcau.rules.allowance.close import CloseState
+from nhipcau.rules.kernel import Month
+from nhipcau.storage import SqlStore
+from tests.storage.samples import MAY, NOW, a_file
+
+GRANTED = Decision(Ruling.GRANTED, "có đơn xin phép", "CB-1")
+
+
+class TestMonths:
+    def test_a_file_comes_back_as_it_was_saved(self, store: SqlStore) -> None:
+        with store.begin() as tx:
+            assert tx.months.get(MAY) is None
+            tx.months.save(a_file())
+        with store.read() as tx:
+            assert tx.months.get(MAY) == a_file()
+            assert tx.months.get(Month(2026, 6)) is None
+
+    @pytest.mark.parametrize("state", [CloseState.DRAFT, CloseState.CHECKED])
+    def test_a_version_that_is_not_closed_is_replaced(self, store: SqlStore, state: CloseState) -> None:
+        with store.begin() as tx:
+            tx.months.save(a_file(state=state))
+            tx.months.save(a_file(state=CloseState.CLOSED, amount=0))
+            assert tx.months.get(MAY) == a_file(state=CloseState.CLOSED, amount=0)
+
+    @pytest.mark.parametrize("state", list(CloseState))
+    def test_a_closed_version_is_never_replaced(self, store: SqlStore, state: CloseState) -> None:
+        closed = a_file(state=CloseState.CLOSED)
+        with store.begin() as tx:
+            tx.months.save(closed)
+        with pytest.raises(ValueError, match="2026-05 version 1 is closed"), store.begin() as tx:
+            tx.months.save(a_file(state=state, amount=0))
+        with store.read() as tx:
+            assert tx.months.get(MAY) == closed
+
+    def test_a_month_that_is_opened_again_has_a_new_version(self, store: SqlStore) -> None:
+        with store.begin() as tx:
+            tx.months.save(a_file(1, CloseState.CLOSED))
+            tx.months.save(a_file(2, amount=0))
+            assert tx.months.get(MAY) == a_file(2, amount=0)
+
+
+class TestDecisions:
+    def test_decisions_are_of_a_month_and_a_person(self, store: SqlStore) -> None:
+        with store.begin() as tx:
+            tx.months.decide(MAY, "CTV-1", GRANTED, NOW)
+            tx.months.decide(Month(2026, 6), "CTV-2", GRANTED, NOW)
+            assert tx.months.decisions(MAY) == {"CTV-1": GRANTED}
+            assert tx.months.decisions(Month(2026, 7)) == {}
+
+    def test_a_later_decision_takes_the_place_of_the_earlier(self, store: SqlStore) -> None:
+        refused = Decision(Ruling.REFUSED, "không báo cáo", "CB-2")
+        with store.begin() as tx:
+            tx.months.decide(MAY, "CTV-1", GRANTED, NOW)
+            tx.months.decide(MAY, "CTV-1", refused, NOW)
+            assert tx.months.decisions(MAY) == {"CTV-1": refused}
