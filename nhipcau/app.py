@@ -222,7 +222,7 @@ class App:
 
     def idle(self, now: datetime) -> None:
         deliver.give_up_expired(self.store, now)
-        reconcile_launches(self.store, now)
+        reconcile_launches(self.store, self.book, now)
 
     def sending_loop(self, courier: Courier) -> SendingLoop:
         pace = self.book.pace

@@ -29,7 +29,7 @@ def advance_close(
         moved = replace(file, closing=closing)
         tx.months.save(moved)
         tx.journal.write(Entry(now, person.code, f"month_{closing.state.value}", f"month:{month}"))
-        view = {**month_view(book, moved), "by": person.name}
+        view = {**month_view(tx, book, moved), "by": person.name}
         tx.outbox.put([reply(inbound, now, f"allowance/done_{act_name.value}", view, person, edits=inbound.message_id)])
         tx.outbox.put(next_cards(tx, book, moved, now))
         return Summary({closing.state.value: 1})

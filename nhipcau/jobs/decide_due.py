@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from nhipcau.jobs.naming import subject_name
 from nhipcau.jobs.tell import to_admins
 from nhipcau.ports import Entry, Store, Tx
 from nhipcau.rules.cadence import Fate, Slot, SlotKind, SlotState, Verdict, decide_due
@@ -32,7 +33,7 @@ def _settle(tx: Tx, book: Rulebook, verdict: Verdict, now: datetime) -> None:
     if verdict.fate is Fate.ASK:
         view = {
             "kind": slot.kind.value,
-            "subject": slot.subject,
+            "subject": subject_name(book, slot.subject, "vi"),
             "due": moment_for_people(book.calendar.local(slot.due_at)),
         }
         choices = tuple((Button(f"s:{choice}:{slot.key}", name=f"slot_{choice}"),) for choice in ("run", "skip"))

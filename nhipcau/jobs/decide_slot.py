@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from nhipcau.jobs.hearing import hear
+from nhipcau.jobs.naming import subject_name
 from nhipcau.jobs.replies import reply
 from nhipcau.jobs.summary import Summary
 from nhipcau.ports import Entry, Inbound, Store, Tx
@@ -30,7 +31,11 @@ def decide_slot(
         if not run:
             tx.slots.decide(key, SlotState.SKIPPED, "decided_by_coordinator", now)
         tx.journal.write(Entry(now, person.code, "slot_run" if run else "slot_skip", key, why="late"))
-        view: dict[str, Json] = {"name": person.name, "subject": known.slot.subject, "run": run}
+        view: dict[str, Json] = {
+            "name": person.name,
+            "subject": subject_name(book, known.slot.subject, "vi"),
+            "run": run,
+        }
         tx.outbox.put([reply(inbound, now, "slots/decided", view, edits=inbound.message_id)])
         return Summary({"run": 1} if run else {"skipped": 1})
 

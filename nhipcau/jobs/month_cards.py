@@ -64,11 +64,11 @@ def next_cards(tx: Tx, book: Rulebook, file: MonthFile, now: datetime) -> list[M
     act = _NEXT_ACT.get(state)
     buttons = ((Button(f"k:{month}:{act.value}", name=f"month_{act.value}"),),) if act else ()
     key = f"month:{month}:{version}:{state.value}"
-    view = month_view(book, file)
+    view = month_view(tx, book, file)
     return to_holders(tx, NEXT_ROLE[state], key, f"allowance/{state.value}", lambda _: (view, buttons), now)
 
 
-def month_view(book: Rulebook, file: MonthFile) -> dict[str, Json]:
+def month_view(tx: Tx, book: Rulebook, file: MonthFile) -> dict[str, Json]:
     total = lists.total(file.assessment)
     payments = lists.payment_lists(file.assessment, book.units, book.policy.zero_tens)
     return {
@@ -79,6 +79,11 @@ def month_view(book: Rulebook, file: MonthFile) -> dict[str, Json]:
         "words": money_in_words(total, book.policy.zero_tens),
         "payers": len(payments),
         "differences": len(lists.differences(file.assessment)),
-        "checked_by": file.closing.checked_by,
-        "closed_by": file.closing.closed_by,
+        "checked_by": _name(tx, file.closing.checked_by),
+        "closed_by": _name(tx, file.closing.closed_by),
     }
+
+
+def _name(tx: Tx, code: str) -> str:
+    person = tx.people.by_code(code) if code else None
+    return person.name if person else code

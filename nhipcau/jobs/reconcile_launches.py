@@ -2,25 +2,27 @@
 
 from datetime import datetime
 
+from nhipcau.jobs.naming import subject_name
 from nhipcau.jobs.summary import Summary
 from nhipcau.jobs.tell import to_admins
 from nhipcau.ports import Delivery, Store, Tx
 from nhipcau.rules.kernel import Json
+from nhipcau.settings.rulebook import Rulebook
 
 _OPEN = {Delivery.PLANNED, Delivery.SENDING}
 
 
-def reconcile_launches(store: Store, now: datetime) -> Summary:
+def reconcile_launches(store: Store, book: Rulebook, now: datetime) -> Summary:
     """Add up every launch whose messages are all settled. Looks before it writes: it is called again and again."""
     with store.read() as tx:
         if not tx.slots.launched():
             return Summary()
     with store.begin() as tx:
-        done = [key for key in tx.slots.launched() if _add_up(tx, key, now)]
+        done = [key for key in tx.slots.launched() if _add_up(tx, book, key, now)]
     return Summary({"reconciled": len(done)})
 
 
-def _add_up(tx: Tx, key: str, now: datetime) -> bool:
+def _add_up(tx: Tx, book: Rulebook, key: str, now: datetime) -> bool:
     counts = tx.outbox.counts(key)
     if any(counts.get(state) for state in _OPEN):
         return False
@@ -29,6 +31,7 @@ def _add_up(tx: Tx, key: str, now: datetime) -> bool:
     missing = audience - sum(sums.values())
     tx.slots.reconciled(key, {**sums, "missing": missing})
     kind, _, subject = key.partition(":")
-    view: dict[str, Json] = {"kind": kind, "subject": subject, "audience": audience, "missing": missing, **sums}
+    name = subject_name(book, subject, "vi")
+    view: dict[str, Json] = {"kind": kind, "subject": name, "audience": audience, "missing": missing, **sums}
     tx.outbox.put([to_admins(f"reconciled:{key}", "slots/reconciled", view, now)])
     return True

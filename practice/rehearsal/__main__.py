@@ -97,7 +97,7 @@ def _rehearse(wanted: Wanted, home: Path) -> int:
         with serve_in_thread(assemble(clock, TelegramService(world, None), sheets)) as running:
             os.environ.update(_settings(home, running.base_url, prefect.url))
             app = build(Installation(), VirtualClock(clock))
-            story = Story(app.words, wanted.language, app.book.calendar, Console())
+            story = Story(app.words, wanted.language, app.book, Console())
             return asyncio.run(_play(wanted, app, world, clock, running, prefect, story))
 
 

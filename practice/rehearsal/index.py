@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import date, timedelta
 
 from nhipcau.app import App
+from nhipcau.jobs.naming import subject_name
 from nhipcau.jobs.render_reports import list_path, network_path, person_path, unit_path
 from nhipcau.rules import reports
 from nhipcau.rules.allowance import lists
@@ -35,7 +36,7 @@ def index_view(app: App, outcome: Outcome, books: Sequence[str]) -> dict[str, Js
         "payers": _payers(app, outcome),
         "money": _money(outcome),
         "differences": _differences(app, outcome),
-        "launches": [_launch(key, counts) for key, counts in outcome.launches.items()],
+        "launches": [_launch(app, outcome, key, counts) for key, counts in outcome.launches.items()],
         "members": _members(app, outcome),
         "messages": dict(outcome.messages),
         "reminders": outcome.messages.get("checkins/reminder", 0),
@@ -106,9 +107,10 @@ def _differences(app: App, outcome: Outcome) -> Json:
     ]
 
 
-def _launch(key: str, counts: Mapping[str, int]) -> Json:
+def _launch(app: App, outcome: Outcome, key: str, counts: Mapping[str, int]) -> Json:
     kind, _, subject = key.partition(":")
-    return {"kind": kind, "subject": subject, **{name: counts.get(name, 0) for name in ("audience", *SUMS)}}
+    name = subject_name(app.book, subject, outcome.story.language)
+    return {"kind": kind, "subject": name, **{name: counts.get(name, 0) for name in ("audience", *SUMS)}}
 
 
 def _members(app: App, outcome: Outcome) -> Json:

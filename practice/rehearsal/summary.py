@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from nhipcau.rules.allowance import lists
@@ -23,7 +24,7 @@ def print_summary(outcome: Outcome, folder: Path) -> None:
     for check in outcome.checks:
         mark = "[green]✓[/green]" if check.holds else "[red]✗[/red]"
         sentence = story.words.sentence("rehearsal/checks", check.code, dict(check.facts), story.language)
-        story.console.print(f"{mark} {sentence}", highlight=False)
+        story.console.print(f"{mark} {sentence}", highlight=False, soft_wrap=True)
     story.tell("open_this", page=str(folder / "index.html"), folder=str(folder))
 
 
@@ -32,10 +33,10 @@ def _words(outcome: Outcome, sentence: str) -> str:
 
 
 def _rounds(outcome: Outcome) -> Table:
-    table = Table(title=_words(outcome, "rounds"), title_justify="left")
-    table.add_column(_words(outcome, "round"))
+    table = Table(title=_words(outcome, "rounds"), title_justify="left", box=SIMPLE_HEAD)
+    table.add_column(_words(outcome, "round"), no_wrap=True)
     for column in COLUMNS:
-        table.add_column(_words(outcome, column), justify="right")
+        table.add_column(_words(outcome, column), justify="right", no_wrap=True)
     for row in outcome.network.rounds:
         went = row.tally
         numbers = (went.asked, went.in_time, went.late, went.excused, went.never)
@@ -46,7 +47,7 @@ def _rounds(outcome: Outcome) -> Table:
 
 
 def _counts(outcome: Outcome, title: str, counts: Mapping[str, int]) -> Table:
-    table = Table(title=_words(outcome, title), title_justify="left", show_header=False)
+    table = Table(title=_words(outcome, title), title_justify="left", show_header=False, box=SIMPLE_HEAD)
     table.add_column()
     table.add_column(justify="right")
     for name, count in counts.items():
@@ -65,7 +66,7 @@ def _payers(outcome: Outcome) -> Table:
     lines = outcome.file.assessment.lines
     ceiling, total = lists.ceiling(outcome.file.assessment), lists.total(outcome.file.assessment)
     root = sum(line.amount for line in lines if line.payer not in {line.unit for line in lines})
-    table = Table(title=_words(outcome, "allowances"), title_justify="left", show_header=False)
+    table = Table(title=_words(outcome, "allowances"), title_justify="left", show_header=False, box=SIMPLE_HEAD)
     table.add_column()
     table.add_column(justify="right")
     rows = {"network_pays": root, "units_pay": total - root, "total": total, "ceiling": ceiling}
