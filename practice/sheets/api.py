@@ -67,9 +67,10 @@ class GoogleApi:
             return _answer_token(call.params)
         try:
             self._check_request(call)
+            # Read before the work is done: a refused call leaves nothing behind.
+            mask = parse_mask(call.params["fields"]) if call.params.get("fields") else {}
             content = HANDLERS[call.method](self._world, call)
-            if call.params.get("fields") and call.method.startswith("sheets."):
-                content = select(content, parse_mask(call.params["fields"]))
+            content = select(content, mask) if call.method.startswith("sheets.") else content
         except GoogleError as error:
             raise _refusal(error) from error
         if isinstance(content, Answer):

@@ -5,7 +5,6 @@ from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from practice.sheets import ranges
 from practice.sheets.cells import Value
@@ -39,7 +38,7 @@ class Calculator:
     def __init__(self, spreadsheet: Spreadsheet, now: datetime) -> None:
         self._spreadsheet = spreadsheet
         self._locale = locale_of(spreadsheet.locale)
-        self._now = now.astimezone(_zone(spreadsheet.time_zone))
+        self._now = spreadsheet.at_home(now)
         self._values: dict[Place, Value] = {}
         self._begun: set[Place] = set()
         self._formats: dict[Place, dict[str, str]] = {}
@@ -133,10 +132,8 @@ class Calculator:
         tab, area, grid = located.tab, located.area, located.tab.grid
         if area.top >= grid.row_count or area.left >= grid.column_count:
             raise Fault("#REF!")
-        rows, columns = (
-            range(area.top, min(area.bottom, grid.row_count)),
-            range(area.left, min(area.right, grid.column_count)),
-        )
+        rows = range(area.top, min(area.bottom, grid.row_count))
+        columns = range(area.left, min(area.right, grid.column_count))
         return [[self.value(tab, row, column) for column in columns] for row in rows]
 
     def _inferred(self, tab: Tab, node: Node) -> dict[str, str]:
@@ -169,10 +166,3 @@ def _as_kept(value: Value) -> Value:
     except OverflowError:
         return ErrorValue("#NUM!")
     return simple(number) if math.isfinite(number) else ErrorValue("#NUM!")
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("Etc/GMT")

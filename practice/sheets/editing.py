@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from practice.sheets.a1 import Area, range_label
 from practice.sheets.errors import refused
@@ -19,6 +19,11 @@ class Edit:
     spreadsheet: Spreadsheet
     account: str
     now: datetime
+
+    @property
+    def today(self) -> date:
+        """The day it is where the spreadsheet is at home."""
+        return self.spreadsheet.at_home(self.now).date()
 
     def check(self, tab: Tab, area: Area) -> None:
         """Raise a 400 if some of the area is protected from the account."""

@@ -2,7 +2,7 @@
 
 from practice.sheets import a1, structure
 from practice.sheets.a1 import Area
-from practice.sheets.batch.cells import sort_key
+from practice.sheets.batch.cells import sort_area
 from practice.sheets.batch.owned import add_protected_range
 from practice.sheets.batch.tabs import set_properties
 from practice.sheets.calculating import Calculator
@@ -59,7 +59,7 @@ def type_text(edit: Edit, title: str, cell: str, text: str) -> None:
     for row in range(area.top, area.bottom):
         for column in range(area.left, area.right):
             old = tab.grid.cell(row, column)
-            entered = take_typed(text, locale, edit.now.date(), old.number_format)
+            entered = take_typed(text, locale, edit.today, old.number_format)
             if old.validation and entered.formula is None:
                 check_valid(calculator, spreadsheet, dict(old.validation), entered.value, row, column)
             tab.grid.put(row, column, apply(old, entered))
@@ -67,15 +67,9 @@ def type_text(edit: Edit, title: str, cell: str, text: str) -> None:
 
 def sort_rows(edit: Edit, title: str, column: str, *, descending: bool, header_rows: int) -> None:
     """Sort all rows below the header by one column."""
-    tab, place = tab_titled(edit.spreadsheet, title), a1.column_index(column)
-    edit.check(tab, Area(header_rows, 0, tab.grid.row_count, tab.grid.column_count))
-    calculator = Calculator(edit.spreadsheet, edit.now)
-    body = list(enumerate(tab.grid.rows))[header_rows:]
-    values = {row: calculator.value(tab, row, place) for row, _ in body}
-    filled = [pair for pair in body if values[pair[0]] is not None]
-    empty = [pair for pair in body if values[pair[0]] is None]
-    filled.sort(key=lambda pair: sort_key(values[pair[0]]), reverse=descending)
-    tab.grid.rows[header_rows:] = [cells for _, cells in filled + empty]
+    tab = tab_titled(edit.spreadsheet, title)
+    below = Area(header_rows, 0, max(len(tab.grid.rows), header_rows), tab.grid.column_count)
+    sort_area(edit, tab, below, [(a1.column_index(column), descending)])
 
 
 def move_column(edit: Edit, title: str, column: str, before: str) -> None:

@@ -4,7 +4,8 @@ import copy
 import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from practice.sheets.errors import GoogleError, refused
 from practice.sheets.tabs import Json, Tab
@@ -36,6 +37,13 @@ class Spreadsheet:
         """A spreadsheet of its own, so that a request that fails half-way leaves nothing behind."""
         own = {name: copy.deepcopy(getattr(self, name)) for name in LISTS}
         return dataclasses.replace(self, tabs=[tab.copy() for tab in self.tabs], **own)
+
+    def at_home(self, moment: datetime) -> datetime:
+        """The moment in the spreadsheet's time zone; in UTC if nobody knows that zone."""
+        try:
+            return moment.astimezone(ZoneInfo(self.time_zone))
+        except (ZoneInfoNotFoundError, ValueError):
+            return moment.astimezone(UTC)
 
     def take_id(self) -> int:
         """A number that nothing in this spreadsheet has been given yet."""

@@ -32,13 +32,11 @@ class Writing(NamedTuple):
 def update_range(edit: Edit, text: str, body: Json, writing: Writing) -> Json:
     """Write a ValueRange at a range text; return the UpdateValuesResponse or raise a 400."""
     values = read_values(body)
-    located = locate(edit.spreadsheet, text)
-    return _write(edit, located.tab, _target(located, values), values, writing)
+    return write_values(edit, locate(edit.spreadsheet, text), values, writing)
 
 
-def update_located(edit: Edit, located: Located, body: Json, writing: Writing) -> Json:
-    """Write a ValueRange at a place found otherwise; return the UpdateValuesResponse or raise a 400."""
-    values = read_values(body)
+def write_values(edit: Edit, located: Located, values: Values, writing: Writing) -> Json:
+    """Write values at a place; return the UpdateValuesResponse or raise a 400."""
     return _write(edit, located.tab, _target(located, values), values, writing)
 
 
@@ -49,7 +47,7 @@ def append_range(edit: Edit, text: str, body: Json, writing: Writing, *, insert:
     tab = located.tab
     table = table_in(tab.grid, located.clipped())
     start = located.clipped() if table is None else Area(table.bottom, table.left, table.bottom, table.right)
-    area = Area(start.top, start.left, start.top + len(values), start.left + max(map(len, values), default=0))
+    area = _filled(start, values)
     _make_room(edit.spreadsheet, tab, area, insert=insert and table is not None)
     updates = _write(edit, tab, area, values, writing)
     answer: Json = {"spreadsheetId": edit.spreadsheet.id}
@@ -84,17 +82,10 @@ def read_values(body: Json) -> Values:
                 kind = "list_value" if isinstance(value, list) else "struct_value"
                 raise refused(f"Invalid values[{number}][{place}]: {kind} {_shown(value)}")
     if body.get("majorDimension") == "COLUMNS":
-        # A hole that turning made is not an empty text: it leaves the cell as it is.
-        return [[None if value is _HOLE else value for value in row] for row in _turned(values)]
+        # Filled up with nulls, not with empty texts: where a column is short, cells stay as they are.
+        height = max(map(len, values), default=0)
+        return turn([column + [None] * (height - len(column)) for column in values])
     return values
-
-
-_HOLE = object()
-
-
-def _turned(columns: Values) -> Values:
-    height = max(map(len, columns), default=0)
-    return turn([column + [_HOLE] * (height - len(column)) for column in columns])
 
 
 def _shown(value: Any) -> str:
@@ -103,18 +94,22 @@ def _shown(value: Any) -> str:
 
 def _target(located: Located, values: Values) -> Area:
     """The rectangle the values fill; raise a 400 where they leave the range or the grid."""
-    width = max(map(len, values), default=0)
     if located.bounds.is_one_cell:
-        start = located.area
-        filled = Area(start.top, start.left, start.top + max(len(values), 1), start.left + max(width, 1))
-        return Located(located.tab, filled.as_bounds()).on_grid()
+        return Located(located.tab, _filled(located.area, values).as_bounds()).on_grid()
     area = located.on_grid()
+    filled = _filled(area, values)
     within = f"Requested writing within range [{a1.range_label(located.tab.title, area)}], but tried writing to"
-    if len(values) > area.height:
+    if filled.bottom > area.bottom:
         raise refused(f"{within} row [{area.bottom + 1}]")
-    if width > area.width:
+    if filled.right > area.right:
         raise refused(f"{within} column [{a1.column_letters(area.right)}]")
-    return Area(area.top, area.left, area.top + max(len(values), 1), area.left + max(width, 1))
+    return filled
+
+
+def _filled(start: Area, values: Values) -> Area:
+    """The rectangle of the values from the first cell of an area; one cell where there are none."""
+    height, width = max(len(values), 1), max(1, *map(len, values)) if values else 1
+    return Area(start.top, start.left, start.top + height, start.left + width)
 
 
 def _make_room(spreadsheet: Spreadsheet, tab: Tab, area: Area, *, insert: bool) -> None:
@@ -154,7 +149,7 @@ def _put_values(edit: Edit, tab: Tab, area: Area, values: Values, writing: Writi
 
 
 def _taker(edit: Edit, writing: Writing) -> Callable[[Any, Cell], Entered]:
-    locale, today = locale_of(edit.spreadsheet.locale), edit.now.date()
+    locale, today = locale_of(edit.spreadsheet.locale), edit.today
 
     def take(raw: Any, cell: Cell) -> Entered:
         if isinstance(raw, str) and len(raw) > MAX_CELL_CHARACTERS:

@@ -11,6 +11,8 @@ from practice.sheets.colours import paired_mask, stored_look
 from practice.sheets.editing import Edit, mask_of, required
 from practice.sheets.errors import not_ours, refused
 from practice.sheets.fields import Mask, merge
+from practice.sheets.formulas.shifting import carried
+from practice.sheets.locales import locale_of
 from practice.sheets.serials import simple
 from practice.sheets.tabs import Json, Tab
 
@@ -122,16 +124,25 @@ FIELDS: dict[str, Callable[[Cell, Any, Mask], Cell]] = {
 def sort_range(edit: Edit, body: Json) -> None:
     """Sort the rows of a range: numbers, then texts, then TRUE and FALSE, empty cells always last."""
     tab, area = edit.area_of(required(body, "range"))
+    specs = body.get("sortSpecs") or []
+    keys = [(spec.get("dimensionIndex", 0), spec.get("sortOrder") == "DESCENDING") for spec in specs]
+    sort_area(edit, tab, area, keys)
+
+
+def sort_area(edit: Edit, tab: Tab, area: Area, keys: list[tuple[int, bool]]) -> None:
+    """Sort the rows of an area by columns, each upwards or (True) downwards; formulas are carried to their new rows."""
     edit.check(tab, area)
-    calculator = Calculator(edit.spreadsheet, edit.now)
+    calculator, locale = Calculator(edit.spreadsheet, edit.now), locale_of(edit.spreadsheet.locale)
     rows = list(range(area.top, area.bottom))
-    for spec in reversed(body.get("sortSpecs") or []):
-        column = spec.get("dimensionIndex", 0)
-        values = {row: calculator.value(tab, row, column) for row in rows}
-        rows = _sorted(rows, values, descending=spec.get("sortOrder") == "DESCENDING")
-    cells = [[tab.grid.cell(row, column) for column in range(area.left, area.right)] for row in rows]
+    for column, descending in reversed(keys):
+        rows = _sorted(rows, {row: calculator.value(tab, row, column) for row in rows}, descending=descending)
+    columns = range(area.left, area.right)
+    cells = [
+        [carried(tab.grid.cell(old, column), locale, new - old, 0) for column in columns]
+        for new, old in enumerate(rows, area.top)
+    ]
     for row, line in enumerate(cells, area.top):
-        for column, cell in enumerate(line, area.left):
+        for column, cell in zip(columns, line, strict=True):
             tab.grid.put(row, column, None if cell == EMPTY else cell)
 
 

@@ -7,8 +7,8 @@ from practice.sheets.calculating import Calculator
 from practice.sheets.cells import EMPTY, Cell
 from practice.sheets.editing import Edit, required
 from practice.sheets.errors import not_ours
-from practice.sheets.formulas.shifting import move_formula
-from practice.sheets.locales import Locale, locale_of
+from practice.sheets.formulas.shifting import carried
+from practice.sheets.locales import locale_of
 from practice.sheets.tabs import Json, Tab
 
 Paste = Callable[[Cell, Cell], Cell]
@@ -36,7 +36,7 @@ def copy_paste(edit: Edit, body: Json) -> None:
     for row in range(target.top, target.bottom):
         for column in range(target.left, target.right):
             origin = _origin(source, target, row, column)
-            new = _carried(copied[origin], row - origin[0], column - origin[1], locale)
+            new = carried(copied[origin], locale, row - origin[0], column - origin[1])
             _put(onto, row, column, paste(onto.grid.cell(row, column), new))
 
 
@@ -101,10 +101,3 @@ def _origin(source: Area, target: Area, row: int, column: int) -> tuple[int, int
         source.top + (row - target.top) % source.height,
         source.left + (column - target.left) % source.width,
     )
-
-
-def _carried(cell: Cell, down: int, right: int, locale: Locale) -> Cell:
-    """The cell with its formula's relative references moved."""
-    if cell.formula is None:
-        return cell
-    return cell._replace(formula=move_formula(cell.formula, locale, down, right))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from practice.sheets import a1
+from practice.sheets.cells import Cell
 from practice.sheets.formulas.lexer import UnreadableFormula, tokens
 from practice.sheets.locales import Locale
 
@@ -44,6 +45,13 @@ def move_formula(formula: str, locale: Locale, down: int, right: int) -> str:
         return corners if title is None else f"{a1.quote_title(title)}!{corners}"
 
     return _rewrite(formula, locale, moved)
+
+
+def carried(cell: Cell, locale: Locale, down: int, right: int) -> Cell:
+    """The cell as it stands after copying so far down and to the right."""
+    if cell.formula is None or down == right == 0:
+        return cell
+    return cell._replace(formula=move_formula(cell.formula, locale, down, right))
 
 
 def _moved_corner(corner: str, down: int, right: int) -> str:

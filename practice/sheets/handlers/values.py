@@ -12,7 +12,15 @@ from practice.sheets.reading import Asked, read_area, read_range
 from practice.sheets.rendering import Rendering
 from practice.sheets.tabs import Json
 from practice.sheets.world import SheetsWorld
-from practice.sheets.writing import Writing, append_range, clear_located, clear_range, update_located, update_range
+from practice.sheets.writing import (
+    Writing,
+    append_range,
+    clear_located,
+    clear_range,
+    read_values,
+    update_range,
+    write_values,
+)
 
 DIMENSIONS = ("DIMENSION_UNSPECIFIED", "ROWS", "COLUMNS")
 RENDERINGS = ("FORMATTED_VALUE", "UNFORMATTED_VALUE", "FORMULA")
@@ -75,7 +83,7 @@ def batch_update_by_data_filter(world: SheetsWorld, call: Call) -> Json:
         for place, one in enumerate(body.get("data") or []):
             data_filter = one.get("dataFilter") or {}
             for located in filtered_areas(edit.spreadsheet, data_filter):
-                response = _in_place(place, partial(update_located, edit, located, one, writing))
+                response = _in_place(place, partial(write_values, edit, located, read_values(one), writing))
                 del response["spreadsheetId"]
                 responses.append({**response, "dataFilter": data_filter})
     return {"spreadsheetId": edit.spreadsheet.id, **_totals(responses), "responses": responses}

@@ -1,5 +1,6 @@
 """What a cell holds and shows after somebody typed into it, in an English and in a Vietnamese spreadsheet."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import gspread
@@ -169,6 +170,15 @@ def test_a_reader_chooses_between_shown_bare_and_formula(sheet: gspread.Workshee
     assert read("UNFORMATTED_VALUE", "SERIAL_NUMBER") == [2, 43831, 0.12, True]
     assert read("UNFORMATTED_VALUE", "FORMATTED_STRING") == [2, "2020-01-01", 0.12, True]
     assert read("FORMULA", "SERIAL_NUMBER") == ["=4/2", 43831, 0.12, True]
+
+
+def test_a_date_without_a_year_has_the_year_it_is_at_home(practice: Practice, sheet: gspread.Worksheet) -> None:
+    practice.clock.set(datetime(2026, 12, 31, 20, 0, tzinfo=UTC))
+    sheet.spreadsheet.update_timezone("Asia/Ho_Chi_Minh")
+    sheet.update([["5/1", "=TODAY()"]], "A1", value_input_option="USER_ENTERED")
+
+    assert sheet.get("A1:B1", value_render_option="UNFORMATTED_VALUE") == [[46508, 46388]]
+    assert sheet.acell("B1").value == "1/1/2027"
 
 
 def test_into_a_cell_of_plain_text_everything_goes_as_it_is(practice: Practice, sheet: gspread.Worksheet) -> None:

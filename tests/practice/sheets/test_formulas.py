@@ -250,6 +250,15 @@ class TestFollowing:
 
         assert self.formulas(sums) == ["=SUM(D1:D3)", "=D2*10", "=$D$1+D:D"]
 
+    def test_a_sorted_row_takes_its_formulas_along(self, world: SheetsWorld) -> None:
+        for row, number in enumerate(("3", "1", "2"), 1):
+            world.type("Sổ", "Sheet1", f"A{row}", number)
+            world.type("Sổ", "Sheet1", f"B{row}", f"=A{row}*10+$A$1-$A$1")
+        world.sort("Sổ", "Sheet1", "A", header_rows=0)
+
+        assert world.rows("Sổ", "Sheet1") == [["1", "10"], ["2", "20"], ["3", "30"]]
+        assert self.formulas(world)[0] == "=A1*10+$A$1-$A$1"
+
     def test_a_renamed_tab_is_renamed_in_formulas(self, sums: SheetsWorld) -> None:
         sums.type("Sổ", "Sheet1", "C1", "=SUM(sheet1!A1:A3)+SUM(A1:A3)")
         sums.rename_tab("Sổ", "Sheet1", "Tháng 5")

@@ -139,6 +139,24 @@ def test_columns_are_written_and_read_as_columns(spreadsheet: gspread.Spreadshee
     assert spreadsheet.values_get("B1:C", params={"majorDimension": "COLUMNS"})["values"] == [["1", "2"], ["3"]]
 
 
+def test_a_mask_that_cannot_be_read_leaves_nothing_behind(spreadsheet: gspread.Spreadsheet) -> None:
+    call = spreadsheet.values_update
+    options = {"valueInputOption": "RAW", "fields": "a("}
+
+    assert refusal(lambda: call("A1", params=options, body={"values": [["x"]]}))[0] == 400
+    assert "values" not in spreadsheet.values_get("A1")
+
+
+@pytest.mark.parametrize("values", [[], [[]], None])
+def test_writing_nothing_changes_nothing(spreadsheet: gspread.Spreadsheet, values: Any) -> None:
+    options = {"valueInputOption": "RAW"}
+    updated = spreadsheet.values_update("B2", params=options, body={"values": values})
+    appended = spreadsheet.values_append("Sheet1", options, {"values": values})
+
+    assert updated == {"spreadsheetId": spreadsheet.id, "updatedRange": "Sheet1!B2"}
+    assert appended["updates"] == {"spreadsheetId": spreadsheet.id, "updatedRange": "Sheet1!A1"}
+
+
 def test_a_write_without_an_input_option_is_refused(spreadsheet: gspread.Spreadsheet) -> None:
     call = spreadsheet.values_update
 
