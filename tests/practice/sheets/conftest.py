@@ -53,8 +53,11 @@ class Practice:
 def served() -> Iterator[Practice]:
     clock = PracticeClock(START)
     service = SheetsService(clock)
-    with serve_in_thread(build(clock, service)) as running:
+    app = build(clock, service)
+    with serve_in_thread(app) as running:
         yield Practice(service, clock, running.base_url)
+        # Every request of these tests and every answer was held to Google's specification.
+        assert app.state.core.log.unexplained() == []
 
 
 @pytest.fixture

@@ -178,15 +178,23 @@ class TestGate:
 
         assert spreadsheet.worksheet("x").index == 1
 
-    def test_an_answer_of_the_wrong_shape_is_our_defect(
-        self, practice: Practice, sheet: gspread.Worksheet, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_an_answer_of_the_wrong_shape_is_our_defect(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def wrong(_world: SheetsWorld, _call: Call) -> dict[str, Any]:
             return {"range": "Sheet1!A1", "cells": []}
 
-        monkeypatch.setitem(handlers.HANDLERS, "sheets.spreadsheets.values.get", wrong)
+        monkeypatch.setitem(handlers.HANDLERS, GET, wrong)
+        clock = PracticeClock(START)
+        app = build(clock, SheetsService(clock))
+        with serve_in_thread(app) as running:
+            answer = requests.get(
+                f"{running.base_url}/v4/spreadsheets/x/values/A1",
+                headers={"Authorization": f"Bearer {token_of(EMAIL)}"},
+                timeout=5,
+            )
 
-        assert 'Unknown name "cells"' in refused(lambda: sheet.acell("A1")).error["message"]
+        assert answer.status_code == 500
+        assert 'Unknown name "cells"' in answer.json()["error"]["message"]
+        assert len(app.state.core.log.unexplained()) == 1
 
     def test_a_query_is_checked_too(self, client: gspread.Client, spreadsheet: gspread.Spreadsheet) -> None:
         error = refused(lambda: spreadsheet.fetch_sheet_metadata({"includeGridData": "perhaps"}))
