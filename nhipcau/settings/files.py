@@ -73,12 +73,16 @@ class Files:
         return [FilePath(name).stem for name in self._data if name.startswith(f"{folder}/")]
 
     def named(self, file: str, section: str, key: str) -> list[str] | None:
-        """The names that a list of a file gives to its items, sound or not; None when there is no such list."""
+        """The names that a list of a file gives to its items, sound or not.
+
+        None when they cannot be known: there is no such list, or one of its items has no name that could be read.
+        """
         data = self._data[file]
         items: Any = data.get(section) if isinstance(data, dict) else None
         if not isinstance(items, list):
             return None
-        return [str(item[key]) for item in items if isinstance(item, dict) and key in item]
+        names = [item.get(key) if isinstance(item, dict) else None for item in items]
+        return [str(name) for name in names] if all(isinstance(name, (str, int)) for name in names) else None
 
     def sound(self, file: str) -> bool:
         """Whether a file has no fault so far."""

@@ -118,9 +118,9 @@ def _wrong(details: ErrorDetails, path: Path, field: FieldInfo | None, keys: lis
         return Wrong("stray_words", value=shown(path[-1]))
     if kind == "extra_forbidden":
         return Wrong("unknown_key", key=str(path[-1]), near=near(str(path[-1]), keys), known=", ".join(keys))
-    if kind == "union_tag_invalid":
+    if kind == "union_tag_invalid" and context["tag"] != "None":
         return not_one_of(context["tag"], context["expected_tags"].replace("'", "").split(", "))
-    if value is None:
+    if value is None or kind == "union_tag_invalid":
         return Wrong("blank_value", key=str(path[-1]) if path else "", example=example)
     return _wrong_value(kind, value, context, field, example)
 

@@ -97,9 +97,13 @@ class TestTogether:
         )
         assert [fault.code for fault in config.faults()] == ["unknown_key"]
 
+    def test_a_unit_without_a_code_makes_no_reference_unknown(self, config: Config) -> None:
+        config.edit("units.yaml", "code: ld_bac_ninh", "code:")
+        assert [fault.code for fault in config.faults()] == ["blank_value"]
+
     def test_a_file_that_cannot_be_read_makes_no_references_unknown(self, config: Config) -> None:
         config.write("units.yaml", "units: [")
-        assert [(fault.code, fault.file) for fault in config.faults()] == [("yaml_syntax", "units.yaml")]
+        assert [(fault.code, fault.file) for fault in config.faults()] == [("yaml_bracket", "units.yaml")]
 
     def test_faults_come_in_the_order_of_files_and_lines(self, config: Config) -> None:
         config.edit(NET, "horizon_days: 35", "horizon_days: 1")

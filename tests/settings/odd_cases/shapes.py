@@ -21,17 +21,18 @@ themes:
     en: High productivity, safe work, good income"""
 
 SYNTAX = [
-    Odd("yaml_syntax", SHEETS, "  finance: Nhịp", "   finance: Nhịp", "   finance: Nhịp", ""),
+    Odd("yaml_indent", SHEETS, "  finance: Nhịp", " finance: Nhịp", " finance: Nhịp", ""),
+    Odd("yaml_indent", NET, "place: Hà Nội", " place: Hà Nội", " place: Hà Nội", ""),
+    Odd("yaml_colon", SHEETS, "  finance: Nhịp", "    finance: Nhịp", "    finance: Nhịp", ""),
     Odd(
-        "yaml_syntax",
-        MAY,
-        'vi: "Công đoàn Việt Nam: Chủ',
-        "vi: Công đoàn Việt Nam: Chủ",
-        "vi: Công đoàn Việt Nam: ",
-        "",
+        "yaml_colon", MAY, 'vi: "Công đoàn Việt Nam: Chủ', "vi: Công đoàn Việt Nam: Chủ", "vi: Công đoàn Việt Nam: ", ""
     ),
+    Odd("yaml_bracket", MAY, "provincial]}", "provincial}", "audience: {levels", ""),
+    Odd("yaml_sign", ROLES, "close_month: [approver]", "close_month: @approver", "close_month: @", ""),
+    Odd("yaml_sign", ROLES, "close_month: [approver]", "close_month: &all [*all]", "close_month: &all", ""),
     Odd("yaml_tab", ROLES, "  check_month:", "\tcheck_month:", "\tcheck_month:", ""),
     Odd("yaml_quote", SHEETS, "title: Các đợt", 'title: "Các đợt', 'title: "Các đợt', ""),
+    Odd("yaml_syntax", SHEETS, "  finance: Nhịp", "---\n  finance: Nhịp", "---", ""),
     Odd("duplicate_key", NET, "place: Hà Nội", "place: Hà Nội\nplace: Huế", "place: Huế", "place", "dòng"),
 ]
 
@@ -66,6 +67,7 @@ SHAPES = [
     Odd("missing_key", ASKED, "    every: week\n", "", "- key: weekly_checkin", "programmes[0].every", "every"),
     Odd("missing_key", DAYS, "new_year: 2030-02-02 # Canh Tuất", "", "- year: 2030", "years[12].new_year"),
     Odd("blank_value", NET, "zone: Asia/Ho_Chi_Minh", "zone:", "zone:", "zone"),
+    Odd("blank_value", ASKED, "every: week\n", "every:\n", "every:\n", "programmes[0].every", "every: week"),
     Odd("blank_value", WEEKLY, "kind: links", "kind:", "    kind:\n", "fields[0].kind"),
     Odd("blank_text", MAY, "owner: Ban quản trị", 'owner: "  "', 'owner: "  "', "tasks[3].owner"),
     Odd(
