@@ -36,7 +36,8 @@ def _sqlite(url: URL, durable: bool) -> Engines:
     if url.database in (None, "", ":memory:"):
         raise ValueError("SQLite needs a file (sqlite:///path): in memory, every connection would have its own store")
     Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
-    # SQLite has one writer at a time: threads queue for the one connection in order, instead of polling for its lock.
+    # SQLite has one writer at a time: threads wait for the one connection, which wakes them, not for SQLite's lock,
+    # which they would have to ask for again and again.
     writing = _sqlite_engine(url, connections=1)
     event.listen(writing, "connect", _prepare_writer if durable else _prepare_forgetful_writer)
     event.listen(writing, "begin", _begin_immediate)
@@ -108,7 +109,8 @@ def _begin(connection: Connection) -> None:
 
 
 def _postgres(url: URL) -> Engines:
-    # A connection that the server dropped is found out before it is used, not in the middle of a job.
-    engine = create_engine(url, pool_pre_ping=True, pool_timeout=PATIENCE)
+    # Whoever waited for a row or for a courier's turn must see what the other did, so each statement looks anew. A
+    # connection that the server dropped is found out before it is used, not in the middle of a job.
+    engine = create_engine(url, isolation_level="READ COMMITTED", pool_pre_ping=True, pool_timeout=PATIENCE)
     snapshot = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return Engines(engine, snapshot, remote=True)

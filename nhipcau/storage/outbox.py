@@ -45,8 +45,9 @@ class SqlOutbox(Repository):
         return self._add_new(outbox, ({**_row(message, state), **settled} for message in messages))
 
     def claim(self, now: datetime, lease_until: datetime) -> Pending | None:
-        """Take the first due message by lane and age; none to whom another is just being sent, so that they arrive
-        in order. `attempts` counts this time too.
+        """Take the first due message by lane and age; its `attempts` count this one too.
+
+        Nobody gets a message while another to them is in flight: the two could arrive in the wrong order.
         """
         self._take_turns()
         claimed = self._connection.execute(CLAIM, {"now": now, "until": lease_until}).first()
@@ -80,10 +81,10 @@ class SqlOutbox(Repository):
         return None if moment is None else self._local(moment)
 
     def sent_by_template(self) -> Mapping[str, int]:
-        """The most frequent first."""
-        number = func.count().label("number")
-        sent = select(outbox.c.template, number).where(outbox.c.state == Delivery.SENT).group_by(outbox.c.template)
-        return {row.template: row.number for row in self._rows(sent.order_by(number.desc(), outbox.c.template))}
+        """The most frequent first, then by name."""
+        counted = select(outbox.c.template, func.count().label("number")).group_by(outbox.c.template)
+        sent = self._rows(counted.where(outbox.c.state == Delivery.SENT))
+        return {row.template: row.number for row in sorted(sent, key=lambda row: (-row.number, row.template))}
 
     def uncertain(self) -> list[Pending]:
         waiting = select(outbox).where(outbox.c.state == Delivery.UNCERTAIN).order_by(outbox.c.id)

@@ -26,7 +26,7 @@ from nhipcau.storage.slots import SqlSlots
 def open_store(url: str, *, zone: tzinfo | None = None, durable: bool = True) -> "SqlStore":
     """The store at `sqlite:///path` or `postgresql+psycopg://...`; moments come out in `zone`, or in UTC.
 
-    Connects at the first transaction; `durable` means that a commit of SQLite's is on the disk. Raises ValueError for an
+    Connects at the first transaction. `durable`: what SQLite committed outlives a power cut. Raises ValueError for an
     address of anything else.
     """
     return SqlStore(open_engines(url, durable), zone or UTC)

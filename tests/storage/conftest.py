@@ -113,6 +113,6 @@ def url(database: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def store(url: str) -> Iterator[SqlStore]:
-    store = open_store(url)
+    store = open_store(url, durable=False)
     yield store
     store.close()

@@ -123,6 +123,19 @@ class TestPlanning:
         with store.read() as tx:
             assert dict(tx.outbox.counts("nothing")) == dict.fromkeys(Delivery, 0)
 
+    def test_what_was_sent_is_counted_by_template(self, store: SqlStore) -> None:
+        """Names of one number come in one order on both databases."""
+        sent = ["rounds/closed", "checkins/ask", "rounds-closed", "checkins/ask", "Rounds"]
+        with store.begin() as tx:
+            tx.outbox.put(
+                a_message(f"k{number}", To(chat_id=number), template=name) for number, name in enumerate(sent, 1)
+            )
+            tx.outbox.put([a_message("later", To(chat_id=9), NOW + HOUR, template="later")])
+            while (pending := claim(tx)) is not None:
+                tx.outbox.settle(pending.id, Delivery.SENT, NOW)
+            counts = tx.outbox.sent_by_template()
+        assert list(counts.items()) == [("checkins/ask", 2), ("Rounds", 1), ("rounds-closed", 1), ("rounds/closed", 1)]
+
 
 class TestClaiming:
     def test_the_first_is_of_the_lowest_lane_then_the_oldest(self, store: SqlStore) -> None:

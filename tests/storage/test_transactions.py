@@ -13,6 +13,8 @@ from nhipcau.storage import SqlStore, open_store
 from tests.storage.samples import MAY, NOW, a_file, a_message, a_plan, a_slot, asked_once
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+# https://www.sqlite.org/pragma.html#pragma_synchronous
+FULL, OFF = 2, 0
 
 
 class TestWriting:
@@ -175,8 +177,11 @@ class TestOpening:
         store.close()
         assert [path.name for path in (tmp_path / "Nhịp Cầu 100%" / "var").iterdir()] == ["store.db"]
 
-    def test_sqlite_keeps_what_it_committed(self, tmp_path: Path) -> None:
-        store = open_store(f"sqlite:///{tmp_path}/store.db")
+    @pytest.mark.parametrize(("durable", "synchronous"), [(True, FULL), (False, OFF)])
+    def test_a_commit_of_sqlite_s_is_on_the_disk_if_it_should(
+        self, tmp_path: Path, durable: bool, synchronous: int
+    ) -> None:
+        store = open_store(f"sqlite:///{tmp_path}/store.db", durable=durable)
         store.migrate()
         with store.begin() as tx:
             pragmas = {
@@ -184,4 +189,9 @@ class TestOpening:
                 for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
             }
         store.close()
-        assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30_000}
+        assert pragmas == {
+            "journal_mode": "wal",
+            "synchronous": synchronous,
+            "foreign_keys": 1,
+            "busy_timeout": 30_000,
+        }
