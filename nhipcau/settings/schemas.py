@@ -6,7 +6,6 @@ from typing import Any
 
 from nhipcau.settings.layout import KINDS
 
-FOLDER = "schemas"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -20,9 +19,8 @@ def schema_files() -> dict[str, str]:
     return {f"{stem}.schema.json": _text(schema) for stem, schema in schemas().items()}
 
 
-def write_schemas(config: Path) -> list[str]:
-    """Write the schemas into a config folder. Returns the names of the files that changed."""
-    folder = config / FOLDER
+def write_schemas(folder: Path) -> list[str]:
+    """Write the schemas into their folder. Returns the names of the files that changed."""
     folder.mkdir(parents=True, exist_ok=True)
     changed = []
     for name, text in schema_files().items():

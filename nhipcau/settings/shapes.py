@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar, get_args
 
-from annotated_types import Ge, Le
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
@@ -61,14 +60,13 @@ def _rest(source: Source, model: type[M]) -> M | None:
 
 
 def _without(data: Any, paths: set[Path]) -> Any:
-    """Cut these paths away, the last items of a list first; a key that is missing takes its mapping along."""
-    for path in sorted(paths, key=lambda path: (len(path), [str(step).zfill(9) for step in path]), reverse=True):
-        cut = path if _exists(data, path) else path[:-1]
-        if not cut:
-            return None
-        holder = _at(data, cut[:-1])
+    """Cut these paths away, the deepest and the last items of lists first; a missing key takes its mapping along."""
+    cuts = {path if _exists(data, path) else path[:-1] for path in paths}
+    if () in cuts:
+        return None
+    for cut in sorted(cuts, key=lambda path: (len(path), [str(step).zfill(9) for step in path]), reverse=True):
         if _exists(data, cut):
-            del holder[cut[-1]]
+            del _at(data, cut[:-1])[cut[-1]]
     return data
 
 
@@ -139,8 +137,8 @@ def _wrong_value(kind: str, value: Any, context: Mapping[str, Any], field: Field
 
 def _bounds(field: FieldInfo | None) -> dict[str, Primitive]:
     marks = field.metadata if field else []
-    least = next((str(mark.ge) for mark in marks if isinstance(mark, Ge)), "")
-    most = next((str(mark.le) for mark in marks if isinstance(mark, Le)), "")
+    least = next((str(mark.ge) for mark in marks if hasattr(mark, "ge")), "")
+    most = next((str(mark.le) for mark in marks if hasattr(mark, "le")), "")
     return {"least": least, "most": most}
 
 

@@ -91,6 +91,12 @@ class TestTogether:
         config.edit(WEEKLY, "kind: text", "kind: text\n    quick: [3]")
         assert [fault.code for fault in config.faults()] == ["not_one_of", "only_for"]
 
+    def test_an_item_with_two_faults_takes_only_itself_away(self, config: Config) -> None:
+        config.edit(WEEKLY, "    kind: links\n", "")
+        config.edit(WEEKLY, "- key: items", "- schlüssel: items")
+        config.edit(WEEKLY, "kind: text", "kind: text\n    quick: [3]")
+        assert [fault.code for fault in config.faults()] == ["missing_key", "missing_key", "unknown_key", "only_for"]
+
     def test_a_broken_unit_is_still_a_unit_to_those_who_name_it(self, config: Config) -> None:
         config.edit(
             "units.yaml", "en: Vietnam Construction Trade Union}", "en: Vietnam Construction Trade Union, cũ: x}"

@@ -86,8 +86,8 @@ class TestSchemas:
         assert [error.message for error in errors] == []
 
     def test_writing_them_twice_changes_nothing_the_second_time(self, config: Config) -> None:
-        assert write_schemas(config.folder) == list(schema_files())
-        assert write_schemas(config.folder) == []
+        assert write_schemas(config.folder / "schemas") == list(schema_files())
+        assert write_schemas(config.folder / "schemas") == []
         assert config.faults() == []
 
 
