@@ -15,6 +15,12 @@ from nhipcau.rules.kernel import Month, Refused, Span
 from nhipcau.settings.load import load_rulebook
 from nhipcau.settings.rulebook import Rulebook
 
+# Nghị quyết 202/2025/QH15, in the order of the codes of Quyết định 19/2025/QĐ-TTg; Đồng Nai is a city since 30/4/2026.
+CITIES = {"Hà Nội", "Hải Phòng", "Huế", "Đà Nẵng", "Đồng Nai", "Hồ Chí Minh", "Cần Thơ"}
+PROVINCES = """Hà Nội, Cao Bằng, Tuyên Quang, Điện Biên, Lai Châu, Sơn La, Lào Cai, Thái Nguyên, Lạng Sơn, Quảng Ninh,
+Bắc Ninh, Phú Thọ, Hải Phòng, Hưng Yên, Ninh Bình, Thanh Hóa, Nghệ An, Hà Tĩnh, Quảng Trị, Huế, Đà Nẵng, Quảng Ngãi,
+Gia Lai, Khánh Hòa, Đắk Lắk, Lâm Đồng, Đồng Nai, Hồ Chí Minh, Tây Ninh, Đồng Tháp, Vĩnh Long, An Giang, Cần Thơ, Cà Mau"""
+
 CONFIG = Path(__file__).parents[2] / "config"
 
 
@@ -31,7 +37,13 @@ class TestUnits:
     def test_36_units_have_collaborators_today(self, book: Rulebook) -> None:
         today = [u for u in book.units.values() if u.span.covers(date(2026, 5, 1)) and u.code != book.network.root]
         assert len(today) == 36
-        assert sum(unit.code.startswith("ld_") for unit in today) == 34
+        assert all(unit.parent == book.network.root for unit in today)
+
+    def test_34_of_them_are_the_federations_of_the_provinces_and_cities(self, book: Rulebook) -> None:
+        today = [u.names["vi"] for u in book.units.values() if u.code.startswith("ld_") and u.span.last is None]
+        kinds = [("thành phố" if name in CITIES else "tỉnh", name) for name in " ".join(PROVINCES.split()).split(", ")]
+        assert today == [f"Liên đoàn Lao động {kind} {name}" for kind, name in kinds]
+        assert len(today) == 34
 
     def test_bac_giang_went_to_bac_ninh_with_june_2025(self, book: Rulebook) -> None:
         old = book.units["ld_bac_giang"]
