@@ -21,9 +21,10 @@ from nhipcau.jobs.decide_slot import decide_slot
 from nhipcau.jobs.import_roster import Table, import_roster
 from nhipcau.jobs.join import join
 from nhipcau.jobs.kick_off import kick_off
+from nhipcau.jobs.look_after import Health, look_after, recipient_name
 from nhipcau.jobs.note_chat import note_chat
 from nhipcau.jobs.open_round import open_round
-from nhipcau.jobs.plan_slots import plan_slots
+from nhipcau.jobs.plan_slots import foresee, plan_slots
 from nhipcau.jobs.reconcile_launches import reconcile_launches
 from nhipcau.jobs.remind import remind
 from nhipcau.jobs.render_reports import render_reports
@@ -35,11 +36,12 @@ from nhipcau.jobs.sync_sheets import sync_sheets
 from nhipcau.jobs.take_updates import take_updates
 from nhipcau.machine import DiskFiles, InviteMaker, PracticeClock, SystemClock
 from nhipcau.messages.templates import Templates
-from nhipcau.ports import Clock, Courier, Inbound, Outgoing, Store, Update
+from nhipcau.ports import Clock, Courier, Inbound, Outgoing, Pending, Store, Update
 from nhipcau.rules.allowance.close import CloseAct
 from nhipcau.rules.cadence import Slot, SlotKind
 from nhipcau.rules.forms import Chose
 from nhipcau.rules.kernel import Month
+from nhipcau.rules.roster import Person
 from nhipcau.settings.installation import Installation
 from nhipcau.settings.load import load_rulebook
 from nhipcau.settings.rulebook import Rulebook
@@ -47,6 +49,10 @@ from nhipcau.sheets.client import connect
 from nhipcau.sheets.gateway import GoogleSheets
 from nhipcau.sheets.words import load_titles
 from nhipcau.storage.store import SqlStore, open_store
+
+BOT_NAME = "bot_name"
+LOCALES = {"vi": "vi_VN", "en": "en_GB"}
+"""How the shared sheets read what people type: both put the day before the month."""
 
 
 def build(installation: Installation, clock: Clock | None = None) -> "App":
@@ -83,6 +89,10 @@ class App:
     def plan(self, now: datetime, until: datetime | None = None) -> Summary:
         """Reconcile the slots of all that begins before `until` (the configured horizon)."""
         return plan_slots(self.store, self.book, now, until or now + self.book.horizon)
+
+    def foresee(self, now: datetime, ahead: timedelta) -> list[Slot]:
+        """What config says will be due, from now on; nothing is stored."""
+        return [slot for slot in foresee(self.book, now, now + ahead) if now <= slot.due_at < now + ahead]
 
     def run_due(self, now: datetime) -> dict[SlotKind, Summary]:
         """Everything that is due, in order."""
@@ -195,10 +205,28 @@ class App:
         """Raises RosterRefused with every fault of the table."""
         return import_roster(self.store, self.book, table, InviteMaker(self.installation.token_seed), by, now)
 
-    def invites(self) -> dict[str, str]:
-        """Invite codes by person's code."""
+    def invites(self) -> list[tuple[Person, str]]:
+        """Everyone with the code of their invite link."""
         with self.store.read() as tx:
-            return {person.code: tx.people.invite_of(person.id) for person in tx.people.all()}
+            return [(person, tx.people.invite_of(person.id)) for person in tx.people.all()]
+
+    def remember_bot(self, name: str) -> None:
+        """The bot's own name in the channel, as it said when it started; invite links carry it."""
+        with self.store.begin() as tx:
+            tx.notes.set(BOT_NAME, name)
+
+    def bot_name(self) -> str:
+        with self.store.read() as tx:
+            return tx.notes.get(BOT_NAME) or "..."
+
+    def health(self, since: datetime) -> Health:
+        """What whoever runs it should know; `since`: what was due before then and is still planned is overdue."""
+        return look_after(self.store, since)
+
+    def uncertain_messages(self) -> list[tuple[Pending, str]]:
+        """Messages of which nobody knows whether they arrived, with the names of those they were for."""
+        with self.store.read() as tx:
+            return [(pending, recipient_name(tx, pending)) for pending in tx.outbox.uncertain()]
 
     # ------------------------------------------------------------------------------- the sending loop's desk
 
@@ -251,4 +279,7 @@ class App:
         credentials = loads(installation.google_credentials.read_text())
         open_client = partial(connect, credentials, installation.google_url or None, counters)
         titles = load_titles(installation.templates, installation.language)
-        return GoogleSheets(open_client, self.book.books, self.book.tabs, titles, counters)
+        zone = str(self.book.calendar.zone)
+        return GoogleSheets(
+            open_client, self.book.books, self.book.tabs, titles, counters, LOCALES[installation.language], zone
+        )

@@ -1,11 +1,13 @@
-"""`python -m practice --port 8765 [--state DIR]`: the whole practice network until SIGTERM or Ctrl-C."""
+"""`python -m practice [--port 8765] [--state DIR] [--account FILE]`: the whole practice network until Ctrl-C."""
 
 import argparse
+import json
 import logging
 from pathlib import Path
 
 from practice.core.clock import PracticeClock
 from practice.server import PracticeServer, build
+from practice.sheets.accounts import service_account
 from practice.sheets.service import SheetsService
 from practice.telegram.service import TelegramService
 
@@ -15,7 +17,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m practice", description="Local Telegram and Google stand-ins.")
     parser.add_argument("--port", type=int, default=8765, help="port on 127.0.0.1 (default 8765)")
     parser.add_argument("--state", type=Path, help="folder that keeps the state over restarts")
+    parser.add_argument(
+        "--account", type=Path, help="write a throw-away service account's JSON here, unless it is there"
+    )
     options = parser.parse_args()
+    if options.account and not options.account.exists():
+        options.account.parent.mkdir(parents=True, exist_ok=True)
+        options.account.write_text(json.dumps(service_account(f"http://127.0.0.1:{options.port}")))
     logging.basicConfig(format="%(message)s")
     logging.getLogger("practice").setLevel(logging.INFO)
     clock = PracticeClock.real()

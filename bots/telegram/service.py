@@ -41,6 +41,7 @@ class BotService:
 
     async def open(self) -> None:
         await self._application.initialize()
+        self._app.remember_bot(self._application.bot.username)
         self._application.add_error_handler(self._note_failure)
 
     async def close(self) -> None:

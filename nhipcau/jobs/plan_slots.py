@@ -29,6 +29,12 @@ def plan_slots(store: Store, book: Rulebook, now: datetime, until: datetime) -> 
     return Summary({name: sum(c.change is kind for c in changes) for kind, name in names.items()})
 
 
+def foresee(book: Rulebook, now: datetime, until: datetime) -> list[Slot]:
+    """What would be planned by someone who begins now, by due moment."""
+    slots = _should_exist(book, _round_plans(book, now, until), now, until)
+    return sorted(slots, key=lambda slot: (slot.due_at, slot.kind.rank, slot.subject))
+
+
 def _planned_since(tx: Tx, now: datetime) -> datetime:
     known = tx.notes.get(PLANNED_SINCE)
     if known is None:

@@ -46,8 +46,12 @@ class GoogleSheets:
         tabs: Mapping[str, Tab],
         titles: Mapping[str, Titles],
         counters: Counter[str],
+        locale: str,
+        zone: str,
     ) -> None:
         self._connect = connect
+        self._locale = locale
+        self._zone = zone
         self._books = books
         self._tabs = tabs
         self._titles = titles
@@ -112,8 +116,15 @@ class GoogleSheets:
             try:
                 self._opened[book] = self._client.open(self._books[book])
             except SpreadsheetNotFound:
-                self._opened[book] = self._client.create(self._books[book])
+                self._opened[book] = self._make(self._client, self._books[book])
         return self._opened[book]
+
+    def _make(self, client: gspread.Client, title: str) -> gspread.Spreadsheet:
+        """In the network's locale and zone: else "1/5/2026", typed by a person, would be the 5th of January."""
+        made = client.create(title)
+        made.update_locale(self._locale)
+        made.update_timezone(self._zone)
+        return made
 
     def _look(self, spreadsheet: gspread.Spreadsheet) -> dict[str, _Sheet]:
         fields = "sheets.properties(sheetId,title,gridProperties(rowCount,columnCount))"

@@ -171,7 +171,7 @@ def _invite(stage: Stage, engine: Engine, people: list[Invented]) -> None:
     """Everyone is in the roster; each opens their invite link before the month, or on the day they join."""
     now = stage.clock.now()
     stage.app.import_roster([person.row for person in people], "rehearsal", now)
-    invites = stage.app.invites()
+    invites = {known.code: invite for known, invite in stage.app.invites()}
     for number, person in enumerate(people):
         engine.add(person, stage.wanted.seed)
         morning = stage.app.book.calendar.at(person.since, time(9)) + timedelta(minutes=number % 60)

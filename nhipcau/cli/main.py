@@ -1,0 +1,197 @@
+"""Every command of `nhipcau`. A command reads what was asked, makes one call, shows what came of it."""
+
+import csv
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from nhipcau.app import App, build
+from nhipcau.cli import doctor as doctors
+from nhipcau.cli import preview as previews
+from nhipcau.cli import up as ups
+from nhipcau.cli.init import ask_and_write
+from nhipcau.cli.speech import Speech
+from nhipcau.jobs.import_roster import RosterRefused
+from nhipcau.jobs.naming import subject_name
+from nhipcau.rules.cadence import SlotKind
+from nhipcau.rules.vietnamese import moment_for_people
+from nhipcau.settings.faults import BadConfig
+from nhipcau.settings.installation import Installation
+from nhipcau.settings.load import load_rulebook
+from nhipcau.settings.schemas import write_schemas
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Nhịp Cầu: the month of a collaborator network.")
+roster = typer.Typer(no_args_is_help=True, help="The roster: people, units, appointments.")
+app.add_typer(roster, name="roster")
+
+Config = Annotated[Path | None, typer.Option("--config", help="Another config folder.")]
+
+
+def main() -> None:
+    """The entry point; faults of the config come out as sentences, not as a traceback."""
+    try:
+        app()
+    except BadConfig as bad:
+        _show_faults(Speech(Installation()), bad)
+        sys.exit(1)
+
+
+@app.command("check-config")
+def check_config(config: Config = None) -> None:
+    """Say everything that is wrong in the config folder: file, line, what would be right."""
+    installation = Installation()
+    speech = Speech(installation)
+    folder = config or installation.config
+    try:
+        book = load_rulebook(folder)
+    except BadConfig as bad:
+        _show_faults(speech, bad)
+        raise typer.Exit(1) from None
+    speech.say(
+        "config_is_good",
+        folder=str(folder),
+        units=len(book.units),
+        programmes=len(book.programmes),
+        campaigns=len(book.campaigns),
+    )
+
+
+def _show_faults(speech: Speech, bad: BadConfig) -> None:
+    for fault in bad.faults:
+        speech.fault(fault.file, fault.line, fault.where, fault.code, dict(fault.facts))
+    speech.complain("config_is_bad", count=len(bad.faults))
+
+
+@app.command("write-schemas")
+def schemas(config: Config = None) -> None:
+    """Write config/schemas/ from the models, for editors that check YAML while one types."""
+    installation = Installation()
+    written = write_schemas(config or installation.config)
+    Speech(installation).say("schemas_written", count=len(written))
+
+
+@app.command()
+def plan(
+    days: Annotated[int, typer.Option(help="How many days ahead.")] = 31,
+    on: Annotated[datetime | None, typer.Option(help="Look from this day.", formats=["%Y-%m-%d"])] = None,
+    everything: Annotated[bool, typer.Option("--all", help="The regular syncs of the sheets too.")] = False,
+) -> None:
+    """What is due in the coming days, without sending anything or storing it."""
+    house, speech = _house()
+    now = on.replace(tzinfo=house.book.calendar.zone) if on else house.clock.now()
+    table = Table(box=None, pad_edge=False)
+    for column in ("when", "what", "which"):
+        table.add_column(speech.sentence(column))
+    for slot in house.foresee(now, timedelta(days=days)):
+        if slot.kind is SlotKind.SYNC_SHEETS and not everything:
+            continue
+        when = moment_for_people(house.book.calendar.local(slot.due_at), speech.language)
+        table.add_row(when, speech.kind(slot.kind), subject_name(house.book, slot.subject, speech.language))
+    speech.console.print(table)
+
+
+@app.command()
+def rehearse(
+    month: Annotated[str, typer.Argument(help="The month, such as 2026-05.")],
+    seed: Annotated[int, typer.Option(help="Another seed, other people and tempers.")] = 1,
+    units: Annotated[int | None, typer.Option(help="How many units take part; default: all.")] = None,
+    out: Annotated[Path | None, typer.Option(help="The folder to write.")] = None,
+    lang: Annotated[str | None, typer.Option(help="Language of the report: vi or en.")] = None,
+) -> None:
+    """A whole month on a virtual clock: invented people, the real bot, flows, sheets and documents; nothing leaves."""
+    given = {"--seed": seed, "--units": units, "--out": out, "--lang": lang or Installation().language}
+    arguments = [part for name, value in given.items() if value is not None for part in (name, str(value))]
+    raise typer.Exit(ups.run_module("practice.rehearsal", month, *arguments))
+
+
+@app.command()
+def up(
+    practice: Annotated[bool, typer.Option("--practice", help="The practice network, whatever is set.")] = False,
+) -> None:
+    """Prefect server, flows and bot on this machine, in one log, until Ctrl-C."""
+    installation = Installation()
+    raise typer.Exit(ups.run(installation, Speech(installation), practice))
+
+
+@app.command()
+def init(
+    token: Annotated[str | None, typer.Option(help="The bot's token from BotFather.")] = None,
+    credentials: Annotated[Path | None, typer.Option(help="The service account's JSON file.")] = None,
+) -> None:
+    """Ask for what the real services need, and write it to nhipcau.env."""
+    if not ask_and_write(Speech(Installation()), token, credentials):
+        raise typer.Exit(1)
+
+
+@app.command()
+def doctor() -> None:
+    """Say in sentences what is missing or wrong, and what to do."""
+    installation = Installation()
+    speech = Speech(installation)
+    findings = doctors.examine(installation)
+    for finding in findings:
+        mark = {"good": "✓", "note": "•", "bad": "✗"}[finding.grade]
+        speech.console.print(f"{mark} {speech.sentence(finding.code, **dict(finding.facts))}", markup=False)
+    raise typer.Exit(any(finding.grade == "bad" for finding in findings))
+
+
+@app.command()
+def preview(out: Annotated[Path, typer.Option(help="The folder to write.")] = Path("out/preview")) -> None:
+    """Every chat message with its samples, in both languages, as one page."""
+    installation = Installation()
+    page = previews.write_preview(installation.templates, out)
+    Speech(installation).say("preview_written", page=str(page))
+
+
+@app.command()
+def uncertain() -> None:
+    """Messages of which nobody knows whether they arrived."""
+    house, speech = _house()
+    waiting = house.uncertain_messages()
+    for pending, name in waiting:
+        speech.say("uncertain_message", number=pending.id, template=pending.message.template, name=name)
+    speech.say("uncertain_count", count=len(waiting))
+
+
+@app.command()
+def sync() -> None:
+    """Bring the shared sheets in line now."""
+    house, speech = _house()
+    counts = house.sync_now(house.clock.now()).counts
+    speech.say("synced", added=counts.get("added", 0), changed=counts.get("changed", 0), away=counts.get("away", 0))
+
+
+@roster.command("import")
+def import_roster(table: Annotated[Path, typer.Argument(help="A CSV file with a header row.")]) -> None:
+    """Add the people of a table; with any fault nothing is added, and every fault is named."""
+    house, speech = _house()
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        rows = [{key: value or "" for key, value in row.items() if key} for row in csv.DictReader(file)]
+    try:
+        summary = house.import_roster(rows, "cli", house.clock.now())
+    except RosterRefused as refused:
+        for fault in refused.faults:
+            speech.roster_fault(table, fault.row, fault.column, fault.code, dict(fault.facts))
+        speech.complain("roster_refused", count=len(refused.faults))
+        raise typer.Exit(1) from None
+    speech.say("roster_imported", added=summary.counts["added"], known=summary.counts["known"])
+
+
+@roster.command("invites")
+def invites() -> None:
+    """The invite link of everyone, as a table to copy: code, name, link."""
+    house, _ = _house()
+    name = house.bot_name()
+    writer = csv.writer(sys.stdout)
+    writer.writerow(["code", "name", "link"])
+    for person, invite in house.invites():
+        writer.writerow([person.code, person.name, f"https://t.me/{name}?start={invite}"])
+
+
+def _house() -> tuple[App, Speech]:
+    installation = Installation()
+    return build(installation), Speech(installation)

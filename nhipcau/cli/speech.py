@@ -1,0 +1,45 @@
+"""What the command line says: sentences from templates/cli/, in the installation's language."""
+
+from pathlib import Path
+
+from rich.console import Console
+
+from nhipcau.messages.templates import Templates
+from nhipcau.rules.cadence import SlotKind
+from nhipcau.rules.kernel import Primitive
+from nhipcau.settings.installation import Installation
+
+
+class Speech:
+    """Prints sentences; `say` to standard output, `complain` to standard error."""
+
+    def __init__(self, installation: Installation) -> None:
+        self._words = Templates(installation.templates)
+        self.language = installation.language
+        self.console = Console(soft_wrap=True, highlight=False)
+        self._errors = Console(stderr=True, soft_wrap=True, highlight=False)
+
+    def sentence(self, code: str, /, **facts: Primitive) -> str:
+        """One sentence of templates/cli/sentences."""
+        return self._words.sentence("cli/sentences", code, facts, self.language)
+
+    def kind(self, kind: SlotKind) -> str:
+        """What people call a kind of slot."""
+        return self._words.sentence("cli/kinds", kind.value, {}, self.language)
+
+    def say(self, code: str, /, **facts: Primitive) -> None:
+        self.console.print(self.sentence(code, **facts), markup=False)
+
+    def complain(self, code: str, /, **facts: Primitive) -> None:
+        self._errors.print(self.sentence(code, **facts), markup=False, style="red")
+
+    def fault(self, file: str, line: int, where: str, code: str, facts: dict[str, Primitive]) -> None:
+        """One fault of the config: where it is, then what is wrong and what would be right."""
+        place = f"{file}:{line}" + (f" ({where})" if where else "")
+        self._errors.print(f"[bold]{place}[/bold]")
+        self._errors.print("  " + self._words.sentence("faults/faults", code, facts, self.language), markup=False)
+
+    def roster_fault(self, file: Path, row: int, column: str, code: str, facts: dict[str, Primitive]) -> None:
+        sentence = self._words.sentence("cli/roster_faults", code, facts, self.language)
+        place = self.sentence("row_and_column", row=row, column=column)
+        self._errors.print(f"{file}: {place}: {sentence}", markup=False)
