@@ -17,7 +17,8 @@ from nhipcau.storage.tables import month_closes, month_decisions
 class SqlMonths(Repository):
     def get(self, month: Month) -> MonthFile | None:
         closes = select(month_closes).where(month_closes.c.month == month)
-        row = self._first(closes.order_by(month_closes.c.version.desc()).limit(1))
+        newest = closes.order_by(month_closes.c.version.desc()).limit(1)
+        row = self._first(self._to_be_changed(newest))
         return None if row is None else self._file(row)
 
     def save(self, file: MonthFile) -> None:

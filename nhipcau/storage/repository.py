@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, CursorResult, Row, Table
+from sqlalchemy import ColumnElement, Connection, CursorResult, Row, Select, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.base import Executable
 
@@ -51,15 +51,26 @@ class Repository:
         # One statement with many rows of values was half as fast on Postgres, where its text is parsed each time.
         return self._connection.execute(self._insert(table).on_conflict_do_nothing(), values).rowcount
 
-    def _put(self, table: Table, values: Values, where: ColumnElement[bool] | None = None) -> int:
-        """Insert the row, or overwrite the one of the same primary key where `where` allows it.
+    def _put(self, table: Table, *rows: Values, where: ColumnElement[bool] | None = None) -> int:
+        """Insert each row, or overwrite the one of the same primary key where `where` allows it.
 
-        Returns how many rows that were: one or none.
+        Returns how many rows there are now as given.
         """
-        key = list(table.primary_key.columns)
-        rest = {name: value for name, value in values.items() if name not in table.primary_key.columns}
-        insert = self._insert(table).on_conflict_do_update(index_elements=key, set_=rest, where=where)
-        return self._connection.execute(insert, values).rowcount
+        if not rows:
+            return 0
+        insert = self._insert(table)
+        key = table.primary_key.columns
+        given = {name: insert.excluded[name] for name in rows[0] if name not in key}
+        put = insert.on_conflict_do_update(index_elements=list(key), set_=given, where=where)
+        return self._connection.execute(put, rows).rowcount
+
+    def _to_be_changed(self, chosen: Select[Any]) -> Select[Any]:
+        """What is read to be written back: of two transactions that do, the second waits to see the first's.
+
+        SQLite ignores it, having one writer at a time.
+        """
+        only_reads = self._connection.get_execution_options().get("postgresql_readonly", False)
+        return chosen if only_reads else chosen.with_for_update()
 
     def _insert(self, table: Table) -> "sqlite.Insert | postgresql.Insert":
         on_sqlite = self._connection.dialect.name == "sqlite"

@@ -20,9 +20,9 @@ class SqlSheetBases(Repository):
     def save(self, tab: str, rows: Mapping[str, Row]) -> None:
         """Make these rows the base of the tab. Only those that differ are written, as few do."""
         before, after = self._texts(tab), {key: _as_text(row) for key, row in rows.items()}
+        self._forget(tab, before.keys() - after.keys())
         changed = [key for key, text in after.items() if before.get(key) != text]
-        self._forget(tab, [*before.keys() - after.keys(), *(key for key in changed if key in before)])
-        self._add(sheet_rows, ({"tab": tab, "key": key, "cells": after[key]} for key in changed))
+        self._put(sheet_rows, *({"tab": tab, "key": key, "cells": after[key]} for key in changed))
 
     def _texts(self, tab: str) -> dict[str, str]:
         found = select(sheet_rows.c.key, sheet_rows.c.cells).where(sheet_rows.c.tab == tab)

@@ -12,7 +12,7 @@ from nhipcau.ports import Delivery
 from nhipcau.rules.intents import To
 from nhipcau.storage import SqlStore
 from tests.storage import workers
-from tests.storage.samples import NOW, a_message, a_slot
+from tests.storage.samples import MAY, NOW, a_file, a_message, a_slot
 
 # Forked from a process that has imported what they need, and nothing else.
 FORKS = multiprocessing.get_context("forkserver")
@@ -70,6 +70,15 @@ def test_two_couriers_send_each_message_once_and_each_chat_s_in_order(store: Sql
         assert of_chat == sorted(of_chat)
     with store.read() as tx:
         assert tx.outbox.counts(a_message("", To()).slot)[Delivery.SENT] == chats * each
+
+
+def test_of_two_who_read_a_month_to_change_it_neither_s_change_is_lost(store: SqlStore, url: str) -> None:
+    """Two approvers who press at once."""
+    with store.begin() as tx:
+        tx.months.save(a_file(amount=0))
+    together(2, workers.count_up, url, 25)
+    with store.read() as tx:
+        assert tx.months.get(MAY) == a_file(amount=50)
 
 
 def test_a_transaction_that_is_killed_leaves_nothing(store: SqlStore, url: str) -> None:

@@ -8,7 +8,7 @@ from multiprocessing.synchronize import Barrier
 from nhipcau.ports import Delivery
 from nhipcau.rules.intents import To
 from nhipcau.storage import open_store
-from tests.storage.samples import MINUTE, NOW, a_message, new_person
+from tests.storage.samples import MAY, MINUTE, NOW, a_file, a_message, new_person
 
 
 def migrate(url: str, together: Barrier, told: Connection) -> None:
@@ -46,6 +46,18 @@ def deliver(url: str, together: Barrier, told: Connection, clicks: "Synchronized
             with store.begin() as tx:
                 tx.outbox.settle(pending.id, Delivery.SENT, NOW)
     told.send(taken)
+
+
+def count_up(url: str, together: Barrier, told: Connection, times: int) -> None:
+    """Read a month's file, and write it back with one đồng more."""
+    store = open_store(url)
+    together.wait()
+    for _ in range(times):
+        with store.begin() as tx:
+            file = tx.months.get(MAY)
+            assert file is not None
+            tx.months.save(a_file(amount=file.assessment.lines[0].amount + 1))
+    told.send(None)
 
 
 def wait_inside(url: str, told: Connection) -> None:
