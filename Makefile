@@ -65,11 +65,11 @@ $(VENV)/bin/pip:
 
 $(RUN): requirements.lock pyproject.toml | $(VENV)/bin/pip
 	@echo "Installing what Nhịp Cầu needs into $(VENV) (once)..."
-	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	@$(BIN)/pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@
 
 $(TESTED): requirements-test.lock $(RUN)
 	@echo "Installing what the tests need into $(VENV) (once)..."
-	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements-test.lock
 	@touch $@
