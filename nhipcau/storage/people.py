@@ -99,7 +99,7 @@ class SqlPeople(Repository):
             for person_id, rows in groupby(found, key=attrgetter("id"))
         ]
 
-    def _parts(self, table: Table, chosen: Select[int], read: Callable[[Found], Part]) -> dict[int, list[Part]]:
+    def _parts(self, table: Table, chosen: Select[tuple[int]], read: Callable[[Found], Part]) -> dict[int, list[Part]]:
         parts: dict[int, list[Part]] = defaultdict(list)
         for row in self._rows(select(table).where(table.c.person_id.in_(chosen)).order_by(table.c.id)):
             parts[row.person_id].append(read(row))

@@ -3,6 +3,8 @@
 Words are those of docs: a round is one asking of a form, a check-in one person's part in it, a slot a due moment.
 """
 
+from datetime import date
+
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
@@ -52,7 +54,7 @@ def _words(name: str) -> Column[str]:
     return Column(name, Text, nullable=False)
 
 
-def _span() -> tuple[Column[object], Column[object], CheckConstraint]:
+def _span() -> tuple[Column[date], Column[date], CheckConstraint]:
     return (
         Column("first_day", Date, nullable=False),
         Column("last_day", Date),
