@@ -55,7 +55,7 @@ def _sqlite_engine(url: URL, connections: int) -> Engine:
         max_overflow=0,
         pool_timeout=PATIENCE,
         # Without an isolation level the sqlite3 module begins nothing by itself, and `begin` below is all there is:
-        # https://docs.sqlalchemy.org/en/21/dialects/sqlite.html#enabling-non-legacy-sqlite-transactional-modes
+        # https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#enabling-non-legacy-sqlite-transactional-modes
         connect_args={"timeout": PATIENCE, "isolation_level": None},
     )
 
@@ -109,8 +109,14 @@ def _begin(connection: Connection) -> None:
 
 
 def _postgres(url: URL) -> Engines:
-    # Whoever waited for a row or for a courier's turn must see what the other did, so each statement looks anew. A
-    # connection that the server dropped is found out before it is used, not in the middle of a job.
-    engine = create_engine(url, isolation_level="READ COMMITTED", pool_pre_ping=True, pool_timeout=PATIENCE)
+    engine = create_engine(
+        url,
+        # Whoever waited for a row or for a courier's turn must see what the other did, so each statement looks anew.
+        isolation_level="READ COMMITTED",
+        # A connection that the server dropped is found out before it is used, not in the middle of a job.
+        pool_pre_ping=True,
+        pool_timeout=PATIENCE,
+        connect_args={"options": f"-c lock_timeout={PATIENCE}s"},
+    )
     snapshot = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return Engines(engine, snapshot, remote=True)

@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -194,6 +195,24 @@ class TestClaiming:
             again = claim(tx)
         assert again is not None
         assert (again.id, again.attempts) == (pending.id, 2)
+
+    def test_a_courier_waits_to_see_what_another_takes(self, store: SqlStore) -> None:
+        with store.begin() as tx:
+            tx.outbox.put([a_message("first", ADMINS), a_message("second", ADMINS), a_message("other", To(chat_id=6))])
+
+        def take() -> Pending | None:
+            with store.begin() as tx:
+                return claim(tx)
+
+        with ThreadPoolExecutor() as beside:
+            with store.begin() as tx:
+                assert claim(tx) is not None
+                waiting = beside.submit(take)
+                with pytest.raises(TimeoutError):
+                    waiting.result(timeout=0.1)
+            pending = waiting.result()
+        assert pending is not None
+        assert pending.message.plan_key == "other"
 
     def test_the_database_refuses_a_second_in_flight(self, store: SqlStore) -> None:
         send_off(store)
