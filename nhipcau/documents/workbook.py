@@ -15,7 +15,7 @@ from nhipcau.ports.outputs import ListDocument
 
 Words = Mapping[str, Any]
 
-WIDTHS = (5, 24, 25, 13, 6.5, 11, 11, 9.5, 10, 11.5, 11.5, 14, 31)
+WIDTHS = (5, 24, 20, 13, 6.5, 11, 11, 9.5, 10, 11.5, 11.5, 14, 36)
 """Characters; fitted to landscape A4 the text comes out at about 8.5 points, as on the PDF."""
 ALLOWANCE, ADJUSTMENT, TOTAL, NET, SIGNED, NOTE = 6, 8, 9, 10, 11, 12
 BLOCKS = ((0, 3), (4, 8), (9, 12))
