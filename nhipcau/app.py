@@ -18,10 +18,11 @@ from nhipcau.jobs.close_round import close_round
 from nhipcau.jobs.decide_due import decide_due_slots
 from nhipcau.jobs.decide_review import decide_review
 from nhipcau.jobs.decide_slot import decide_slot
-from nhipcau.jobs.import_roster import Table, import_roster
+from nhipcau.jobs.import_roster import import_roster
 from nhipcau.jobs.join import join
 from nhipcau.jobs.kick_off import kick_off
 from nhipcau.jobs.look_after import Health, look_after, recipient_name
+from nhipcau.jobs.naming import subject_name
 from nhipcau.jobs.note_chat import note_chat
 from nhipcau.jobs.open_round import open_round
 from nhipcau.jobs.plan_slots import foresee, plan_slots
@@ -39,6 +40,7 @@ from nhipcau.messages.templates import Templates
 from nhipcau.ports import Clock, Courier, Inbound, Outgoing, Pending, Store, Update
 from nhipcau.rules.allowance.close import CloseAct
 from nhipcau.rules.cadence import Slot, SlotKind
+from nhipcau.rules.enrolment import Table
 from nhipcau.rules.forms import Chose
 from nhipcau.rules.kernel import Month
 from nhipcau.rules.roster import Person
@@ -209,6 +211,10 @@ class App:
         """Everyone with the code of their invite link."""
         with self.store.read() as tx:
             return [(person, tx.people.invite_of(person.id)) for person in tx.people.all()]
+
+    def name_of(self, slot: Slot, language: str) -> str:
+        """What people call a slot's subject."""
+        return subject_name(self.book, slot.subject, language)
 
     def remember_bot(self, name: str) -> None:
         """The bot's own name in the channel, as it said when it started; invite links carry it."""

@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Literal
 
 import httpx
-from sqlalchemy.exc import SQLAlchemyError
 
 from nhipcau.app import App, build
 from nhipcau.rules.kernel import Primitive
@@ -37,8 +36,10 @@ def _house(installation: Installation) -> Iterator[Finding]:
         app = build(installation)
     except BadConfig as bad:
         yield Finding("bad", "doctor_config_bad", {"count": len(bad.faults)})
-    except (OSError, SQLAlchemyError) as trouble:
-        yield Finding("bad", "doctor_database_bad", {"reason": str(trouble).splitlines()[0]})
+    except Exception as trouble:  # whatever a database or a disk may say
+        yield Finding(
+            "bad", "doctor_database_bad", {"reason": (str(trouble) or type(trouble).__name__).splitlines()[0]}
+        )
     else:
         yield Finding("good", "doctor_config_good", {"folder": str(installation.config)})
         yield Finding("good", "doctor_database_good", {"remote": app.remote})

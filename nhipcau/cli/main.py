@@ -15,9 +15,8 @@ from nhipcau.cli import preview as previews
 from nhipcau.cli import up as ups
 from nhipcau.cli.init import ask_and_write
 from nhipcau.cli.speech import Speech
-from nhipcau.jobs.import_roster import RosterRefused
-from nhipcau.jobs.naming import subject_name
 from nhipcau.rules.cadence import SlotKind
+from nhipcau.rules.enrolment import RosterRefused
 from nhipcau.rules.vietnamese import moment_for_people
 from nhipcau.settings.faults import BadConfig
 from nhipcau.settings.installation import Installation
@@ -90,7 +89,7 @@ def plan(
         if slot.kind is SlotKind.SYNC_SHEETS and not everything:
             continue
         when = moment_for_people(house.book.calendar.local(slot.due_at), speech.language)
-        table.add_row(when, speech.kind(slot.kind), subject_name(house.book, slot.subject, speech.language))
+        table.add_row(when, speech.kind(slot.kind), house.name_of(slot, speech.language))
     speech.console.print(table)
 
 
