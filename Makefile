@@ -29,7 +29,7 @@ check: $(TESTED)           ## style, types, import rule
 	$(BIN)/lint-imports
 
 tests: $(TESTED)           ## the tests alone
-	$(BIN)/pytest -q -n 2 --dist loadgroup
+	$(BIN)/pytest -q -n 2 --dist loadfile
 
 practice: $(RUN)           ## the local Telegram and Google stand-ins, with the bot and the flows against them
 	@$(BIN)/nhipcau up --practice

@@ -28,7 +28,8 @@ def _settle(tx: Tx, book: Rulebook, verdict: Verdict, now: datetime) -> None:
     if verdict.fate not in states:
         return
     slot = verdict.slot
-    tx.slots.decide(slot.key, states[verdict.fate], verdict.reason, now)
+    if not tx.slots.decide(slot.key, states[verdict.fate], verdict.reason, now):
+        return
     tx.journal.write(Entry(now, "scheduler", f"slot_{verdict.fate.value}", slot.key, verdict.reason))
     if verdict.fate is Fate.ASK:
         view = {
