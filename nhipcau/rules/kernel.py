@@ -43,7 +43,7 @@ class Month:
         """Read "2026-05". Raises ValueError for anything else."""
         year, _, number = text.partition("-")
         month = cls(int(year), int(number))
-        if not 1 <= month.number <= 12 or str(month) != text:
+        if month.year < 1 or not 1 <= month.number <= 12 or str(month) != text:
             raise ValueError(text)
         return month
 
@@ -82,7 +82,7 @@ class Month:
         return f"{self.year:04}-{self.number:02}"
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Span:
     """Local days from `first` to `last`, both included; no `last` means until further notice."""
 
