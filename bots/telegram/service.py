@@ -34,6 +34,7 @@ class BotService:
         self._door = Door(app)
         self._application = make_application(app, self._door)
         self._failures: Counter[int] = Counter()
+        self._last = app.last_update()
         self._courier = app.courier()
         self.outbox = app.sending_loop(self._courier)
         self._arrived = asyncio.Event()
@@ -62,11 +63,11 @@ class BotService:
 
     async def take(self, timeout: int) -> int:
         """One poll: store what came; the next poll confirms it. Returns how many updates came."""
-        last = self._app.last_update()
-        offset = last + 1 if last is not None else None
+        offset = self._last + 1 if self._last is not None else None
         updates = await self._application.bot.get_updates(offset=offset, timeout=timeout, allowed_updates=ALLOWED)
         if updates:
             self._app.take_updates([_raw(update) for update in updates], self._app.clock.now())
+            self._last = updates[-1].update_id
         return len(updates)
 
     async def handle(self) -> int:

@@ -24,7 +24,6 @@ class SendingLoop:
         while (outgoing := self._desk.take(self._clock.now())) is not None:
             await self._handle(outgoing)
             handled += 1
-        self._desk.idle(self._clock.now())
         return handled
 
     async def run(self, woken: asyncio.Event, poll: float) -> None:
@@ -32,6 +31,7 @@ class SendingLoop:
         while True:
             woken.clear()
             await self.drain()
+            self._desk.idle(self._clock.now())
             try:
                 await asyncio.wait_for(woken.wait(), poll)
             except TimeoutError:

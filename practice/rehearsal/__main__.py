@@ -184,7 +184,7 @@ async def _make_group(stage: Stage, engine: Engine, people: list[Invented]) -> N
     staff = [person.telegram for person in people if not person.level]
     group = stage.world.add_group("Ban quản trị", staff)
     stage.world.say(staff[0], "/nhomdieuphoi", chat=group["id"])
-    await engine.settle()
+    await engine.hear()
 
 
 async def _plan(month: Month, stage: Stage) -> None:

@@ -67,6 +67,7 @@ class Engine:
         self._agenda: list[tuple[datetime, int, int, Act]] = []
         self._order = itertools.count()
         self._seen = 0
+        self._spoken = True
         self._last_wake = clock.now() - TRY_AGAIN
 
     def add(self, who: Invented, seed: int) -> None:
@@ -87,16 +88,24 @@ class Engine:
             self._act_due()
             await self.settle()
 
+    async def hear(self) -> None:
+        """Somebody did something in the practice Telegram by themselves."""
+        self._spoken = True
+        await self.settle()
+
     async def settle(self) -> None:
-        """Until nobody has anything left to do at this moment: updates in, answers out, reactions planned."""
-        while True:
-            taken = await self._bot.take(0) if self._world.pending() else 0
-            handled = await self._bot.handle()
-            sent = await self._bot.outbox.drain()
-            await self._bot.rest()
-            if not (taken or handled or sent):
-                return
-            self._let_react()
+        """Until nobody has anything left to do at this moment: updates in, answers out, reactions planned.
+
+        The bot polls when somebody has spoken; a bot that polls all the time sees the same.
+        """
+        if self._spoken:
+            self._spoken = False
+            await self._bot.take(0)
+            while await self._bot.handle():
+                continue
+        await self._bot.outbox.drain()
+        await self._bot.rest()
+        self._let_react()
 
     def _next_moment(self) -> datetime | None:
         moments = [self._agenda[0][0]] if self._agenda else []
@@ -122,7 +131,13 @@ class Engine:
             slots = [slot for slot in due if slot.kind is kind]
             if slots:
                 self._watcher.woke(slots, kind, await self._wake(kind, now), now)
-                await self.settle()
+                await self._add_up()
+
+    async def _add_up(self) -> None:
+        """Send what was launched, then what is told of it to the admin group."""
+        await self.settle()
+        self._app.idle(self._clock.now())
+        await self.settle()
 
     def _worth_waking(self, due: list[Slot], now: datetime) -> bool:
         """Something new is due, or it is time to look again at what waits for people."""
@@ -142,6 +157,7 @@ class Engine:
             "block": lambda: self._world.block(who),
             "unblock": lambda: self._world.unblock(who),
         }
+        self._spoken = True
         with contextlib.suppress(ValueError, LookupError):
             acts[act.what]()
 
