@@ -18,8 +18,10 @@ _OLD_PREFIXES = {f"016{digit}": f"03{digit}" for digit in range(2, 10)}
 _OLD_PREFIXES |= {"0120": "070", "0121": "079", "0122": "077", "0126": "076", "0128": "078"}
 _OLD_PREFIXES |= {"0123": "083", "0124": "084", "0125": "085", "0127": "081", "0129": "082"}
 _OLD_PREFIXES |= {"0186": "056", "0188": "058", "0199": "059"}
-_MOBILE = re.compile(r"0[35789]\d{8}")
-_LANDLINE = re.compile(r"02\d{8,9}")
+_MOBILE = re.compile(r"0[35789]\d{8}", re.ASCII)
+_LANDLINE = re.compile(r"02\d{8,9}", re.ASCII)
+_BETWEEN_DIGITS = re.compile(r"[\s().\-\u00ad\u200b-\u2015\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Spaces, dots, dashes, brackets, and the invisible marks around a number copied out of a phone's contacts."""
 
 
 def number_in_words(number: int, zero_tens: str = "linh") -> str:
@@ -83,10 +85,12 @@ def clean_name(text: str) -> str:
 def name_order(name: str) -> tuple[tuple[object, ...], tuple[object, ...]]:
     """Sort key of a person's name: given name (last word) first, then the rest, in dictionary order.
 
-    A tuple, never one joined string: joined, "Bùi Thị Án" would come before "Trần Văn An".
+    A tuple, never one joined string: joined, "Bùi Thị Án" would come before "Trần Văn An". The text itself comes last
+    and only breaks ties, so that a list typed in capitals mixes with the others.
     """
-    rest, _, given = clean_name(name).rpartition(" ")
-    return word_order(given), word_order(rest)
+    cleaned = clean_name(name)
+    rest, _, given = cleaned.rpartition(" ")
+    return word_order(given), (*word_order(rest), cleaned)
 
 
 def word_order(text: str) -> tuple[object, ...]:
@@ -96,7 +100,7 @@ def word_order(text: str) -> tuple[object, ...]:
     for letter, tone in _letters_and_tones(text):
         letters.append(_LETTERS.find(letter) + 1 if letter in _LETTERS else 0)
         tones.append(tone)
-    return tuple(letters), tuple(tones), text
+    return tuple(letters), tuple(tones)
 
 
 def _letters_and_tones(text: str) -> list[tuple[str, int]]:
@@ -105,7 +109,8 @@ def _letters_and_tones(text: str) -> list[tuple[str, int]]:
         marks = unicodedata.normalize("NFD", character)
         tone = next((_TONES.index(mark) + 1 for mark in marks if mark in _TONES), 0)
         kept = "".join(mark for mark in marks if mark not in _TONES)
-        pairs.append((unicodedata.normalize("NFC", kept), tone))
+        if kept:
+            pairs.append((unicodedata.normalize("NFC", kept), tone))
     return pairs
 
 
@@ -121,7 +126,7 @@ def phone(text: str) -> str | None:
     Accepts +84, 84, 0084, separators, full-width digits, the eleven digits of before 2018, and a number whose leading
     zero was eaten by a spreadsheet. Rejects letters (a letter O for a zero is a typing fault worth telling).
     """
-    digits = re.sub(r"[\s().\-]", "", unicodedata.normalize("NFKC", text))
+    digits = _BETWEEN_DIGITS.sub("", unicodedata.normalize("NFKC", text))
     digits = re.sub(r"^(\+84|0084|84(?=\d{9,10}$))0?", "0", digits)
     if re.fullmatch(r"[1-9]\d{8,9}", digits):
         digits = "0" + digits
