@@ -1,0 +1,30 @@
+"""A renderer that writes down what a page is about instead of drawing it."""
+
+from nhipcau.ports import ListDocument
+from nhipcau.rules.reports import NetworkMonth, PersonMonth, UnitMonth
+
+
+class FakeRenderer:
+    """Implements ports.Renderer; `made` lists every page in order."""
+
+    def __init__(self) -> None:
+        self.made: list[str] = []
+
+    def person_report(self, figures: PersonMonth, language: str) -> bytes:
+        return self._make(f"page of {figures.name} ({language})")
+
+    def unit_report(self, figures: UnitMonth, language: str) -> bytes:
+        return self._make(f"page of {figures.code} ({language})")
+
+    def network_report(self, figures: NetworkMonth, language: str) -> bytes:
+        return self._make(f"page of the network ({language})")
+
+    def payment_list_pdf(self, document: ListDocument) -> bytes:
+        return self._make(f"list of {document.payer}: {document.payments.total} (pdf)")
+
+    def payment_list_xlsx(self, document: ListDocument) -> bytes:
+        return self._make(f"list of {document.payer}: {document.payments.total} (xlsx)")
+
+    def _make(self, page: str) -> bytes:
+        self.made.append(page)
+        return page.encode()

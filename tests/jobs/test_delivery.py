@@ -1,0 +1,142 @@
+"""What becomes of a message when the channel fails: waited for, given up, or handed to people; never sent twice."""
+
+from datetime import timedelta
+
+from tests.fakes.clock import moment
+from tests.fakes.house import House
+
+OPENING = "open_round:weekly_checkin/2026-W19"
+
+
+def at_opening(house: House) -> None:
+    """Five are to be asked; nothing is sent yet."""
+    house.sleep_until("2026-05-04 08:00")
+    with house.post_office_closed():
+        house.wake()
+
+
+def asked(house: House) -> int:
+    return sum("📝" in parcel.text for parcel in house.courier.sent)
+
+
+class TestTryingLater:
+    def test_everything_goes_out_once_the_channel_answers_again(self, house: House) -> None:
+        at_opening(house)
+        house.courier.asks_to_wait(30, times=3)
+        house.deliver()
+        assert house.deliveries(OPENING) == {"sent": 4, "skipped": 1}
+
+    def test_nothing_is_sent_before_the_time_that_the_channel_named(self, house: House) -> None:
+        at_opening(house)
+        house.courier.asks_to_wait(30)
+        began = house.clock.now()
+        house.deliver()
+        assert house.clock.now() - began >= timedelta(seconds=30)
+
+    def test_an_outage_of_hours_costs_no_message(self, house: House) -> None:
+        at_opening(house)
+        house.courier.asks_to_wait(5, times=150)
+        while "planned" in house.deliveries(OPENING):
+            house.clock.set(house.clock.now() + timedelta(minutes=5))
+            house.deliver()
+        assert house.clock.now() > moment("2026-05-04 10:00")
+        assert house.deliveries(OPENING) == {"sent": 4, "skipped": 1}
+
+    def test_but_not_for_ever(self, house: House) -> None:
+        at_opening(house)
+        with house.post_office_closed():
+            for who in ("Ánh", "Giang", "Lan"):
+                house.blocks(who)
+        house.courier.asks_to_wait(600, times=1000)
+        while "planned" in house.deliveries(OPENING):
+            house.clock.set(house.clock.now() + timedelta(minutes=10))
+            house.deliver()
+        assert house.deliveries(OPENING) == {"failed": 1, "blocked": 3, "skipped": 1}
+        assert house.clock.now() > moment("2026-05-04 16:00")
+        assert asked(house) == 0
+
+
+class TestLostAnswers:
+    def test_a_message_that_may_have_arrived_is_never_sent_again(self, house: House) -> None:
+        at_opening(house)
+        house.courier.loses_the_answer()
+        house.deliver()
+        house.restart()
+        house.until("2026-05-04 12:00")
+        assert asked(house) == 4
+        assert house.deliveries(OPENING) == {"sent": 3, "uncertain": 1, "skipped": 1}
+
+    def test_it_is_listed_with_the_name_of_the_person(self, house: House) -> None:
+        at_opening(house)
+        house.courier.loses_the_answer()
+        house.deliver()
+        (waiting,) = house.app.uncertain_messages()
+        assert (waiting[0].message.template, waiting[1]) == ("checkins/opening", "Nguyễn Thị Ánh")
+
+    def test_the_admin_group_is_told_once(self, house: House) -> None:
+        at_opening(house)
+        house.courier.loses_the_answer()
+        house.deliver()
+        house.deliver()
+        told = [text for text in house.reads("admins") if text.startswith("❔")]
+        assert len(told) == 1
+        assert "Hệ thống không tự gửi lại, để không ai nhận hai lần" in told[0]
+
+
+class TestLeases:
+    """The process dies between taking a message and hearing what became of it."""
+
+    def test_the_message_waits_for_a_person(self, house: House) -> None:
+        at_opening(house)
+        taken = house.app.take(house.clock.now())
+        assert taken is not None
+        house.restart()
+        house.deliver()
+        assert house.uncertain() == []
+        house.clock.set(house.clock.now() + house.app.book.pace.lease)
+        house.deliver()
+        house.deliver()
+        assert house.uncertain() == [f"{OPENING}:CTV01"]
+        assert house.fates()[f"{OPENING}:CTV01"] == ("uncertain", "lease_expired")
+        assert asked(house) == 3
+        assert [text[0] for text in house.reads("admins")].count("❔") == 1
+
+    def test_an_answer_that_comes_after_all_settles_it(self, house: House) -> None:
+        at_opening(house)
+        taken = house.app.take(house.clock.now())
+        assert taken is not None
+        house.clock.set(house.clock.now() + house.app.book.pace.lease)
+        house.deliver()
+        house.app.sent(taken, 17, house.clock.now())
+        assert house.uncertain() == []
+        assert house.deliveries(OPENING) == {"sent": 4, "skipped": 1}
+
+
+class TestMessagesThatCannotBeMade:
+    def test_a_template_that_fails_costs_its_message_and_no_other(self, house: House) -> None:
+        at_opening(house)
+        with house.app.store.begin() as tx:
+            pending = tx.outbox.claim(house.clock.now(), house.clock.now() + timedelta(minutes=1))
+            assert pending is not None
+            tx.outbox.postpone(pending.id, house.clock.now())
+        broken = pending.message
+        with house.app.store.begin() as tx:
+            tx.outbox.put([type(broken)("broken", broken.to, "no/such", {}, broken.lane, house.clock.now())])
+        house.deliver()
+        state, reason = house.fates()["broken"]
+        assert (state, reason.startswith("template:")) == ("failed", True)
+        assert asked(house) == 4
+
+    def test_an_archived_file_that_is_gone_costs_its_message_and_no_other(self, house: House) -> None:
+        """The real courier finds it gone; here it is the loop's last resort: a person looks."""
+        at_opening(house)
+        house.courier.breaks(FileNotFoundError("2026-05/network.pdf"))
+        house.deliver()
+        assert house.deliveries(OPENING) == {"sent": 3, "uncertain": 1, "skipped": 1}
+        assert asked(house) == 3
+
+
+def test_while_no_admin_group_is_bound_what_it_would_be_told_is_skipped(house: House) -> None:
+    house.has_no_admin_group()
+    house.until("2026-05-04 08:00")
+    assert house.fates()[f"reconciled:{OPENING}"] == ("skipped", "no_group")
