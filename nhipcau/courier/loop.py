@@ -1,12 +1,15 @@
 """The sending loop: take, pace, send, report; one message at a time, for as long as the bot runs."""
 
 import asyncio
+import logging
 
 from nhipcau.courier.pacer import Pacer
 from nhipcau.ports import Blocked, Clock, Courier, Desk, Outgoing, TryLater, Uncertain, Undeliverable
 
 AFTER_TROUBLE = 5.0
 """Seconds to hold everything after a lost answer: an outage must not spend the queue."""
+
+log = logging.getLogger("nhipcau.courier")
 
 
 class SendingLoop:
@@ -21,7 +24,7 @@ class SendingLoop:
     async def drain(self) -> int:
         """Send everything that is due; returns how many messages were handled."""
         handled = 0
-        while (outgoing := self._desk.take(self._clock.now())) is not None:
+        while (outgoing := await self._next()) is not None:
             await self._handle(outgoing)
             handled += 1
         return handled
@@ -36,6 +39,13 @@ class SendingLoop:
                 await asyncio.wait_for(woken.wait(), poll)
             except TimeoutError:
                 continue
+
+    async def _next(self) -> Outgoing | None:
+        """Chosen after the wait that the channel asked for, so that who answers meanwhile is not reminded (R19)."""
+        held = self._pacer.held(self._clock.now())
+        if held > 0:
+            await self._clock.wait(held)
+        return self._desk.take(self._clock.now())
 
     async def _handle(self, outgoing: Outgoing) -> None:
         pause = self._pacer.wait_for(outgoing.parcel.chat_id, self._clock.now())
@@ -53,5 +63,8 @@ class SendingLoop:
         except Uncertain as refusal:
             self._pacer.hold(AFTER_TROUBLE, self._clock.now())
             self._desk.uncertain(outgoing, str(refusal), self._clock.now())
+        except Exception as fault:  # one message must never stop the others; nobody knows whether it went out
+            log.exception("message %s", outgoing.id)
+            self._desk.uncertain(outgoing, repr(fault), self._clock.now())
         else:
             self._desk.sent(outgoing, message_id, self._clock.now())

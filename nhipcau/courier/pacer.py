@@ -18,6 +18,7 @@ class Pacer:
         self._between = timedelta(seconds=1 / per_second)
         self._per_chat = per_chat_seconds
         self._bot_free: datetime | None = None
+        self._held_until: datetime | None = None
         self._chat_full: OrderedDict[int, datetime] = OrderedDict()
 
     def wait_for(self, chat_id: int, now: datetime) -> float:
@@ -31,7 +32,12 @@ class Pacer:
 
     def hold(self, seconds: float, now: datetime) -> None:
         """The channel asked the whole bot to wait."""
-        self._bot_free = max(self._bot_free or now, now + timedelta(seconds=seconds))
+        self._held_until = max(self._held_until or now, now + timedelta(seconds=seconds))
+        self._bot_free = max(self._bot_free or now, self._held_until)
+
+    def held(self, now: datetime) -> float:
+        """Seconds for which the whole bot still has to wait."""
+        return max(0.0, (self._held_until - now).total_seconds()) if self._held_until else 0.0
 
     def _chat_free(self, chat_id: int, now: datetime) -> datetime:
         """A chat may be ahead of its pace by the burst."""

@@ -7,7 +7,7 @@ from typing import TypeVar
 import httpx
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
 from nhipcau.ports import Blocked, Parcel, TryLater, Uncertain, Undeliverable
@@ -18,6 +18,8 @@ NOT_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
 _UNCHANGED = "message is not modified"
 _LOST_CARD = ("message to edit not found", "message can't be edited")
+_OUTAGE_SECONDS = 5.0
+_MISCONFIGURED_SECONDS = 60.0
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 _Result = TypeVar("_Result")
@@ -36,13 +38,34 @@ class TelegramCourier:
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
-        self._ready = False
+        self._begun = False
+        self._reached = False
 
     async def send(self, parcel: Parcel) -> int | None:
         """Raises Blocked, TryLater, Uncertain or Undeliverable."""
-        if not self._ready:
-            await _translated(self._bot.initialize())
-            self._ready = True
+        await self._reach()
+        try:
+            return await self._send(parcel)
+        except Uncertain:
+            self._reached = False
+            raise
+
+    async def _reach(self) -> None:
+        """Ask for what may be asked again and again, at first and after a lost answer: an outage costs one message.
+
+        Raises TryLater.
+        """
+        if self._reached:
+            return
+        ask, self._begun = (self._bot.get_me if self._begun else self._bot.initialize), True
+        try:
+            await ask()
+        except TelegramError as trouble:
+            refused = translate(trouble)
+            raise refused if isinstance(refused, TryLater) else TryLater(str(trouble), _OUTAGE_SECONDS) from trouble
+        self._reached = True
+
+    async def _send(self, parcel: Parcel) -> int | None:
         if parcel.document is not None:
             return await _translated(self._send_document(parcel, parcel.document))
         if parcel.edits is not None:
@@ -63,15 +86,18 @@ class TelegramCourier:
         return message.message_id
 
     async def _send_document(self, parcel: Parcel, path: Path) -> int:
-        with path.open("rb") as content:
-            message = await self._bot.send_document(
-                parcel.chat_id,
-                content,
-                filename=path.name,
-                caption=parcel.text,
-                parse_mode=ParseMode.HTML,
-                reply_markup=_keyboard(parcel),
-            )
+        try:
+            content = path.read_bytes()
+        except OSError as trouble:
+            raise Undeliverable(f"{type(trouble).__name__}: {path.name}") from trouble
+        message = await self._bot.send_document(
+            parcel.chat_id,
+            content,
+            filename=path.name,
+            caption=parcel.text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=_keyboard(parcel),
+        )
         return message.message_id
 
     async def _edit(self, parcel: Parcel, message_id: int) -> int | None:
@@ -91,7 +117,7 @@ class TelegramCourier:
                 return message_id
             if any(words in reason for words in _LOST_CARD):
                 return await _translated(self._send_text(parcel))
-            raise Undeliverable(str(refusal)) from refusal
+            raise translate(refusal) from refusal
         except TelegramError as refusal:
             raise translate(refusal) from refusal
         return message_id
@@ -107,6 +133,9 @@ async def _translated(call: Awaitable[_Result]) -> _Result:
 def translate(refusal: TelegramError) -> Exception:
     """Which of our errors one of Telegram's is. A lost answer is never taken for a failure."""
     reason = str(refusal)
+    if isinstance(refusal, (InvalidToken, Conflict)):
+        # The bot's trouble, not the message's. The reason is left out, because it may quote the token.
+        return TryLater(type(refusal).__name__, _MISCONFIGURED_SECONDS)
     if isinstance(refusal, Forbidden):
         return Blocked(reason)
     if isinstance(refusal, RetryAfter):
@@ -115,8 +144,12 @@ def translate(refusal: TelegramError) -> Exception:
         gone = any(words in reason.lower() for words in _GONE)
         return Blocked(reason) if gone else Undeliverable(reason)
     if isinstance(refusal, NetworkError):
-        return TryLater(reason, 5.0) if isinstance(refusal.__cause__, NOT_CONNECTED) else Uncertain(reason)
+        return TryLater(reason, _OUTAGE_SECONDS) if _never_left(refusal) else Uncertain(reason)
     return Undeliverable(reason)
+
+
+def _never_left(refusal: NetworkError) -> bool:
+    return isinstance(refusal.__cause__, NOT_CONNECTED)
 
 
 def _seconds(refusal: RetryAfter) -> float:

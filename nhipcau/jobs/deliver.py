@@ -14,7 +14,9 @@ from nhipcau.rules.intents import Button
 from nhipcau.rules.roster import ChatState, Person
 from nhipcau.settings.rulebook import Rulebook
 
-MOST_ATTEMPTS = 10
+MOST_ATTEMPTS = 100
+LONGEST_WAIT = 300.0
+"""Seconds between two attempts, once there were several: together with their number, an outage of about eight hours."""
 
 
 @dataclass(frozen=True)
@@ -116,8 +118,9 @@ def settle_later(store: Store, outgoing: Outgoing, reason: str, seconds: float, 
     """Nothing was done: due again after the wait, but not for ever."""
     if outgoing.attempts >= MOST_ATTEMPTS:
         return settle_failed(store, outgoing.id, reason, now)
+    wait = max(seconds, min(seconds * 2 ** (outgoing.attempts - 1), LONGEST_WAIT))
     with store.begin() as tx:
-        tx.outbox.postpone(outgoing.id, now + timedelta(seconds=seconds))
+        tx.outbox.postpone(outgoing.id, now + timedelta(seconds=wait))
     return None
 
 
