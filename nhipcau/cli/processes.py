@@ -12,8 +12,8 @@ from typing import IO
 
 STOP_WITHIN = 20.0
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
-STEADY_AFTER = 60.0
-"""A process that lived this long is started again at once; one that keeps dying is waited for longer each time."""
+STEADY_AFTER = 20.0
+"""A part that gives up sooner than this is waited for longer each time; a killed one is started again at once."""
 
 Ready = Callable[[], Awaitable[None]]
 
@@ -80,7 +80,7 @@ class Supervisor:
             _end_group(process.pid)
             if self._stopping.is_set():
                 return
-            steady = asyncio.get_running_loop().time() - began > STEADY_AFTER
+            steady = status < 0 or asyncio.get_running_loop().time() - began > STEADY_AFTER
             pause = FIRST_PAUSE if steady else min(2 * pause, LONGEST_PAUSE)
             self._say("part_died", name=part.name, status=status)
             with contextlib.suppress(TimeoutError):

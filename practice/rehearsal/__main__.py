@@ -2,11 +2,11 @@
 
 import argparse
 import asyncio
+import contextlib
 import os
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from json import dumps
@@ -29,7 +29,7 @@ from practice.rehearsal.outcome import Outcome
 from practice.rehearsal.pages import write
 from practice.rehearsal.people import Invented, invent
 from practice.rehearsal.personas import Act
-from practice.rehearsal.prefect_server import QUIET, PrefectServer
+from practice.rehearsal.prefect_server import QUIET, PrefectServer, RunningPrefect
 from practice.rehearsal.story import Story
 from practice.rehearsal.summary import print_summary
 from practice.server import Running, serve_in_thread
@@ -55,6 +55,7 @@ class Wanted:
     units: int | None
     out: Path
     language: str
+    prefect: str | None
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class Stage:
     world: TelegramWorld
     clock: PracticeClock
     running: Running
-    prefect: PrefectServer
+    prefect: PrefectServer | RunningPrefect
     story: Story
 
 
@@ -85,13 +86,16 @@ def _wanted(arguments: Sequence[str] | None) -> Wanted:
     parser.add_argument("--units", type=int, help="how many units take part (default: all of config)")
     parser.add_argument("--out", type=Path, help="the folder to write (default: out/rehearsal-MONTH)")
     parser.add_argument("--lang", default="vi", choices=("vi", "en"), help="language of this report")
+    parser.add_argument("--prefect", help="the API address of a Prefect server that runs already")
     given = parser.parse_args(arguments)
     out = given.out or Path("out") / f"rehearsal-{given.month}"
-    return Wanted(given.month, given.seed, given.units, out, given.lang)
+    return Wanted(given.month, given.seed, given.units, out, given.lang, given.prefect)
 
 
 def _rehearse(wanted: Wanted, home: Path) -> int:
-    with PrefectServer(home) as prefect:
+    prefect = RunningPrefect(wanted.prefect) if wanted.prefect else PrefectServer(home)
+    with contextlib.ExitStack() as stack:
+        stack.callback(prefect.stop)
         clock = PracticeClock(datetime.fromisoformat(f"{wanted.month.first - timedelta(days=2)}T08:00:00+07:00"))
         world, sheets = TelegramWorld(clock), SheetsService(clock)
         with serve_in_thread(assemble(clock, TelegramService(world, None), sheets)) as running:
@@ -127,7 +131,7 @@ async def _play(
     world: TelegramWorld,
     clock: PracticeClock,
     running: Running,
-    prefect: PrefectServer,
+    prefect: PrefectServer | RunningPrefect,
     story: Story,
 ) -> int:
     bot = BotService(app)
@@ -162,7 +166,7 @@ async def _act(stage: Stage, people: list[Invented]) -> None:
     stage.prefect.wait()
     stage.clock.set(max(first, stage.clock.now()))
     await _plan(month, stage)
-    with story.console.status("") if story.console.is_terminal else nullcontext() as story.status:
+    with story.console.status("") if story.console.is_terminal else contextlib.nullcontext() as story.status:
         await engine.run(first + timedelta(days=month.length) + AFTERWARDS)
     stage.app.sync_now(stage.clock.now())
 

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from types import TracebackType
 
 import httpx
 
@@ -18,6 +17,19 @@ QUIET = {
     "PREFECT_LOGGING_LEVEL": "WARNING",
     "PREFECT_LOGGING_SERVER_LEVEL": "WARNING",
 }
+
+
+class RunningPrefect:
+    """A server that runs already, and goes on afterwards."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    def wait(self) -> None:
+        """It is there."""
+
+    def stop(self) -> None:
+        """It stays."""
 
 
 class PrefectServer:
@@ -46,14 +58,6 @@ class PrefectServer:
         self._process.terminate()
         self._process.wait(timeout=30)
         self._log.close()
-
-    def __enter__(self) -> "PrefectServer":
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
 
 
 def _free_port() -> int:
