@@ -133,9 +133,9 @@ def _candidates(programme: Programme, calendar: Calendar, first: date, last: dat
             yield _week_plan(programme, calendar, monday)
             monday += 7 * DAY
     else:
-        # A monthly round may open in the month after its own.
-        month = Month.of(first).previous.previous
-        while month.first <= last:
+        # A monthly round may open in the month after its own, or on the working day before its own begins.
+        month, final = Month.of(first).previous.previous, Month.of(last).next
+        while month <= final:
             yield _month_plan(programme, calendar, month)
             month = month.next
 
@@ -259,28 +259,52 @@ class SlotChange:
 def reconcile(should: Iterable[Slot], exist: Iterable[KnownSlot], now: datetime) -> list[SlotChange]:
     """What to create, move or cancel so that what exists is what should. What was decided never fires again (R2).
 
-    A slot that was never planned and is past its staleness is not created: nobody would want it any more (R11).
+    Nothing is created that nobody would want any more: what is past its staleness (R11), or no later than what was
+    decided in its stream. A round that was opened is closed, even when its programme is gone.
     """
     wanted = {slot.key: slot for slot in should}
     known = {row.slot.key: row for row in exist}
-    changes = [_change(slot, known.get(key), now) for key, slot in wanted.items()]
+    reached = _reached(known.values())
+    changes = [_change(slot, known.get(key), reached, now) for key, slot in wanted.items()]
     gone = [
         SlotChange(Change.CANCEL, row.slot, "no_longer_configured")
         for key, row in known.items()
-        if key not in wanted and row.state is SlotState.PLANNED
+        if key not in wanted and row.state is SlotState.PLANNED and not _closes_an_open_round(row.slot, known)
     ]
     return [change for change in changes if change is not None] + gone
 
 
-def _change(slot: Slot, known: KnownSlot | None, now: datetime) -> SlotChange | None:
-    if known is None:
-        stale = slot.due_at + slot.late.stale_after < now
-        return None if stale else SlotChange(Change.CREATE, slot, "due")
-    if known.state is SlotState.CANCELLED:
-        return SlotChange(Change.CREATE, slot, "configured_again")
+_OPEN_TO_CHANGE = (SlotState.PLANNED, SlotState.CANCELLED)
+_Reached = Mapping[tuple[SlotKind, str], datetime]
+"""By kind and stream, the latest moment that was decided."""
+
+
+def _reached(known: Iterable[KnownSlot]) -> _Reached:
+    moments: dict[tuple[SlotKind, str], datetime] = {}
+    for row in known:
+        if row.state not in _OPEN_TO_CHANGE:
+            stream = row.slot.kind, row.slot.stream
+            moments[stream] = max(row.slot.due_at, moments.get(stream, row.slot.due_at))
+    return moments
+
+
+def _closes_an_open_round(slot: Slot, known: Mapping[str, KnownSlot]) -> bool:
+    opening = known.get(f"{SlotKind.OPEN_ROUND.value}:{slot.subject}")
+    return slot.kind is SlotKind.CLOSE_ROUND and opening is not None and opening.state is SlotState.DONE
+
+
+def _change(slot: Slot, known: KnownSlot | None, reached: _Reached, now: datetime) -> SlotChange | None:
+    latest = reached.get((slot.kind, slot.stream))
+    passed = latest is not None and slot.due_at <= latest
+    if known is None or known.state is SlotState.CANCELLED:
+        if passed or slot.due_at + slot.late.stale_after < now:
+            return None
+        return SlotChange(Change.CREATE, slot, "configured_again" if known else "due")
     if known.state is not SlotState.PLANNED or known.slot == slot:
         return None
     moved = known.slot.due_at != slot.due_at
+    if moved and passed:
+        return SlotChange(Change.CANCEL, known.slot, "superseded")
     return SlotChange(Change.MOVE, slot, "moment_changed" if moved else "settings_changed")
 
 
@@ -308,8 +332,8 @@ WAITS_FOR = {
 def decide_due(planned: Iterable[Slot], now: datetime) -> list[Verdict]:
     """One verdict for every planned slot that is due at `now`, in the order in which to act.
 
-    Late slots of one stream are coalesced to the newest before any runs (R7, R8); a slot that waits for another kind
-    stays planned.
+    Late slots of one stream are coalesced to the newest before any runs (R7, R8); a round that is to close now is not
+    opened or reminded of first; a slot that waits for another kind stays planned.
     """
     due = sorted((s for s in planned if s.due_at <= now), key=lambda s: (s.due_at, s.kind.rank, s.subject))
     newest = {(slot.kind, slot.stream): slot for slot in due}
@@ -320,6 +344,8 @@ def _verdict(slot: Slot, newest: Slot, due: list[Slot], now: datetime) -> Verdic
     lateness = now - slot.due_at
     if slot is not newest:
         return Verdict(slot, Fate.SKIP, "superseded")
+    if _round_is_over(slot, due):
+        return Verdict(slot, Fate.SKIP, "round_over")
     if lateness <= slot.late.grace:
         return _run_or_wait(slot, due, "due")
     if slot.late.action is WhenLate.SKIP:
@@ -329,6 +355,13 @@ def _verdict(slot: Slot, newest: Slot, due: list[Slot], now: datetime) -> Verdic
     if lateness > slot.late.stale_after:
         return Verdict(slot, Fate.SKIP, "stale")
     return _run_or_wait(slot, due, "late")
+
+
+def _round_is_over(slot: Slot, due: list[Slot]) -> bool:
+    """Opening a round only to close it at once would count everyone as never having answered."""
+    asked, _, _ = slot.subject.partition("#")
+    asks = slot.kind in (SlotKind.OPEN_ROUND, SlotKind.REMIND)
+    return asks and any(other.kind is SlotKind.CLOSE_ROUND and other.subject == asked for other in due)
 
 
 def _run_or_wait(slot: Slot, due: list[Slot], reason: str) -> Verdict:
