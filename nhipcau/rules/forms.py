@@ -4,6 +4,7 @@ A `Draft` is all the state there is; it lives in a row, so a restart loses nothi
 buttons, typed answers with or without diacritics, back, skip, edit, send; it never raises on what a person does.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -115,10 +116,18 @@ class Turn:
 SKIP, BACK, SEND, EDIT = "skip", "back", "send", "edit"
 
 _YES = {"co", "vang", "da", "ok", "dong y", "yes", "y", "dung"}
-_NO = {"khong", "ko", "k", "khong co", "no", "n", "sai"}
+_NO = {"khong", "ko", "k", "khong co", "chua", "no", "n", "sai"}
 _NOTHING = {"khong", "khong co", "ko", "chua co", "chua", "bo qua", "het", "khong co gi", "khong co gi them", "none"}
-_DONE = {"xong", "gui", "ok", "dong y", "done", "send"}
+_DONE = {"xong", "xong roi", "gui", "ok", "dong y", "done", "send"}
 _GO_BACK = {"quay lai", "lui", "back"}
+_POLITE = {"da", "a", "nhe"}
+"""Dạ, ạ, nhé: said out of courtesy, they change no answer."""
+
+_NUMBER = re.compile(r"\d+|\d{1,3}([., ])\d{3}(\1\d{3})*", re.ASCII)
+"""Dots, commas and spaces only between groups of three: "1.500" is 1500, and "1.5" is never 15."""
+
+_LINK = re.compile(r"https?://\S+?(?=\s|$|[,;]+https?://)", re.IGNORECASE)
+_AROUND = "<>\"'“”‘’.,;:!?…"
 
 
 def begin(form: Form, answers: Mapping[str, Answer] | None = None) -> Draft:
@@ -128,8 +137,10 @@ def begin(form: Form, answers: Mapping[str, Answer] | None = None) -> Draft:
 
 def step(form: Form, draft: Draft, heard: Heard) -> Turn:
     """One turn of the conversation."""
+    present = _present(form, draft)
     if isinstance(heard, Said):
-        return _said(form, draft, clean_name(heard.text) if "\n" not in heard.text else heard.text.strip())
+        return _said(form, draft, _clean(heard.text)) if present == draft else show(form, present)
+    draft = present
     if heard.value == EDIT and draft.step in (REVIEW, SENT):
         return Turn(begin(form, draft.answers), Outcome.ASK)
     if heard.step != draft.step:
@@ -139,8 +150,22 @@ def step(form: Form, draft: Draft, heard: Heard) -> Turn:
 
 def show(form: Form, draft: Draft) -> Turn:
     """The current step again: what an old button, a reminder or a restart leads to (R15)."""
+    draft = _present(form, draft)
     outcome = {REVIEW: Outcome.REVIEW, SENT: Outcome.SENT}.get(draft.step, Outcome.ASK)
     return Turn(draft, outcome)
+
+
+def _present(form: Form, draft: Draft) -> Draft:
+    """The draft by the form of today: a question that config took away meanwhile gives way to the next open one."""
+    asked = [f.key for f in _asked(form, draft.answers)]
+    if draft.step in (REVIEW, SENT, *asked):
+        return draft
+    return replace(draft, step=next((key for key in asked if key not in draft.answers), REVIEW))
+
+
+def _clean(text: str) -> str:
+    """Each line as a name is cleaned; the lines stay."""
+    return "\n".join(map(clean_name, text.strip().split("\n")))
 
 
 def _chose(form: Form, draft: Draft, value: str) -> Turn:
@@ -158,25 +183,38 @@ def _chose(form: Form, draft: Draft, value: str) -> Turn:
 
 
 def _said(form: Form, draft: Draft, text: str) -> Turn:
-    spoken = fold(text)
-    if spoken in _GO_BACK and draft.step != SENT:
+    meant = _meant(text)
+    if meant in _GO_BACK and draft.step != SENT:
         return _back(form, draft)
     if draft.step == REVIEW:
-        return _chose(form, draft, SEND) if spoken in _DONE else Turn(draft, Outcome.HINT, "review")
+        return _chose(form, draft, SEND) if meant in _DONE else Turn(draft, Outcome.HINT, "review")
     current = form.field(draft.step)
     if current is None:
         return Turn(draft, Outcome.HINT, "nothing_asked")
-    if not current.required and spoken in _NOTHING:
-        return _answered(form, draft, current, None)
     answer, hint = read(current, text)
+    if (hint or current.kind is FieldKind.TEXT) and _declines(current, text):
+        answer, hint = None, ""
     return Turn(draft, Outcome.HINT, hint) if hint else _answered(form, draft, current, answer)
+
+
+def _meant(text: str) -> str:
+    """What was said, without diacritics, courtesy and closing marks: "Dạ không ạ." is "khong"."""
+    words = fold(text).strip(" .,!?…").split()
+    return " ".join([word for word in words if word not in _POLITE] or words)
+
+
+def _declines(current: Field, text: str) -> bool:
+    """A word for nothing, or the words of the skip button typed."""
+    skips = _meant(text) in _NOTHING or fold(text) in map(fold, current.skip_label.values())
+    return skips and not current.required
 
 
 def _answered(form: Form, draft: Draft, current: Field, answer: Answer) -> Turn:
     answers = {**draft.answers, current.key: answer}
     asked = _asked(form, answers)
     kept = {f.key: answers[f.key] for f in asked if f.key in answers}
-    following = asked[[f.key for f in asked].index(current.key) + 1 :]
+    later = form.fields[form.fields.index(current) + 1 :]
+    following = [f for f in asked if f in later]
     if not following:
         return Turn(Draft(REVIEW, kept), Outcome.REVIEW)
     return Turn(Draft(following[0].key, kept), Outcome.ASK)
@@ -189,8 +227,14 @@ def _back(form: Form, draft: Draft) -> Turn:
 
 
 def _asked(form: Form, answers: Mapping[str, Answer]) -> list[Field]:
-    """The fields that these answers lead through."""
-    return [f for f in form.fields if f.only_if is None or answers.get(f.only_if.field) == f.only_if.equals]
+    """The fields that these answers lead through; an answer in a branch that was left leads nowhere."""
+    asked: list[Field] = []
+    given: dict[str, Answer] = {}
+    for each in form.fields:
+        if each.only_if is None or given.get(each.only_if.field) == each.only_if.equals:
+            asked.append(each)
+            given[each.key] = answers.get(each.key)
+    return asked
 
 
 def position(form: Form, draft: Draft) -> tuple[int, int]:
@@ -220,10 +264,8 @@ def read(current: Field, text: str) -> tuple[Answer, str]:
 
 
 def _read_yes_no(_: Field, text: str) -> tuple[Answer, str]:
-    spoken = fold(text)
-    if spoken in _YES or spoken in _NO:
-        return spoken in _YES, ""
-    return None, "yes_no"
+    meant = _meant(text)
+    return (meant in _YES, "") if meant in _YES | _NO else (None, "yes_no")
 
 
 def _read_option(current: Field, text: str) -> tuple[Answer, str]:
@@ -235,23 +277,30 @@ def _read_option(current: Field, text: str) -> tuple[Answer, str]:
 
 
 def _read_number(current: Field, text: str) -> tuple[Answer, str]:
-    digits = text.replace(".", "").replace(" ", "")
-    if not (digits.isascii() and digits.isdigit()):
+    if not _NUMBER.fullmatch(text):
         return None, "number"
-    number = int(digits)
+    number = int(re.sub(r"\D", "", text))
     return (number, "") if current.least <= number <= current.most else (None, "number_range")
 
 
 def _read_links(current: Field, text: str) -> tuple[Answer, str]:
-    links = tuple(dict.fromkeys(word.strip("<>,;()") for word in text.split() if _is_link(word.strip("<>,;()"))))
+    links = tuple(dict.fromkeys(filter(_is_link, map(_trimmed, _LINK.findall(text)))))
     if not links:
         return None, "links"
     return (links, "") if len(links) <= current.most else (None, "links_many")
 
 
+def _trimmed(link: str) -> str:
+    """Without the marks of the sentence around it; a bracket that was opened inside belongs to the link."""
+    return link.rstrip(_AROUND if "(" in link else _AROUND + ")")
+
+
 def _is_link(word: str) -> bool:
-    parts = urlsplit(word)
-    return parts.scheme in ("http", "https") and "." in parts.netloc
+    try:
+        host = urlsplit(word).hostname or ""
+    except ValueError:  # "http://[abc"
+        return False
+    return "." in host.strip(".")
 
 
 def _read_text(current: Field, text: str) -> tuple[Answer, str]:
