@@ -22,6 +22,8 @@ def decide_review(
 
     def act(tx: Tx, person: Person) -> Summary:
         file, line = _line_to_decide(tx, book, person, month, code)
+        if reason not in book.review_reasons:
+            raise Refused("reason_gone")
         ruling = Ruling.GRANTED if reason.startswith(Ruling.GRANTED.value) else Ruling.REFUSED
         decision = Decision(ruling, spoken(book.review_reasons[reason], "vi"), person.name)
         tx.months.decide(month, code, decision, now)

@@ -12,10 +12,12 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from nhipcau.app import App
 from nhipcau.jobs.summary import Summary
+from nhipcau.messages.templates import Templates
 from nhipcau.ports import Delivery, Entry, Inbound, Tx, Update
 from nhipcau.rules.allowance.close import CloseAct
 from nhipcau.rules.cadence import SlotKind, SlotState
@@ -36,10 +38,13 @@ BEFORE = "2026-05-03 20:00"
 """The evening on which the network is founded: a Sunday, so that the week's round opens the next morning."""
 
 
-def found(folder: Path, book: Rulebook) -> Path:
-    """A migrated store with the roster in it, everybody bound but one, and the admin group; to be copied."""
+def found(folder: Path, book: Rulebook, on: str = BEFORE) -> Path:
+    """A store to be copied: the roster, everybody bound but one, the admin group, all slots planned."""
     path = folder / "founded.db"
-    app = _app(path, book, SettableClock(BEFORE))
+    empty = open_store(f"sqlite:///{path}", durable=False)
+    empty.migrate()
+    empty.close()
+    app = _app(path, book, SettableClock(on))
     now, people = app.clock.now(), cast()
     app.import_roster(table(), "cli", now)
     with app.store.begin() as tx:
@@ -48,6 +53,7 @@ def found(folder: Path, book: Rulebook) -> Path:
             if person is not None and name != UNBOUND:
                 tx.people.bind(person.id, someone.chat, now)
         tx.people.bind_group("admin", GROUP)
+    app.plan(now)
     app.close()
     return path
 
@@ -56,8 +62,15 @@ def _app(database: Path, book: Rulebook, clock: SettableClock) -> App:
     url = f"sqlite:///{database}"
     installation = Installation(home=database.parent, database_url=url, durable=False, token_seed="tests")
     store = open_store(url, zone=book.calendar.zone, durable=False)
-    store.migrate()
-    return App(installation, book, store, clock)
+    app = App(installation, book, store, clock)
+    app.words = _words(installation.templates)
+    return app
+
+
+@cache
+def _words(templates: Path) -> Templates:
+    """Compiling the templates takes longer than most tests."""
+    return Templates(templates)
 
 
 def tap(app: App, inbound: Inbound, by_chat: int, data: str, now: datetime) -> Summary:
@@ -78,19 +91,20 @@ def tap(app: App, inbound: Inbound, by_chat: int, data: str, now: datetime) -> S
 class House:
     """One network, its people and its clock."""
 
-    def __init__(self, folder: Path, book: Rulebook, founded: Path, since: str = BEFORE) -> None:
+    def __init__(
+        self, folder: Path, book: Rulebook, founded: Path, now: str = BEFORE, courier: FakeCourier | None = None
+    ) -> None:
         self.people = cast()
-        self.clock = SettableClock(since)
-        self.courier = FakeCourier()
+        self.clock = SettableClock(now)
+        self.courier = courier or FakeCourier()
         self.sheets = FakeSheets()
         self.renderer = FakeRenderer()
         self._database = folder / "house.db"
         shutil.copy(founded, self._database)
-        self._updates = itertools.count(1)
         self._apps: list[App] = []
         self._closed = False
         self.app = self.another_process(book)
-        self.app.plan(self.clock.now())
+        self._updates = itertools.count((self.app.last_update() or 0) + 1)
 
     def another_process(self, book: Rulebook | None = None) -> App:
         """One more App on the same store, as another process has it, perhaps with another config."""
@@ -154,7 +168,7 @@ class House:
     def says(self, who: str, text: str) -> Summary:
         """A text or a command, in the private chat; the answer is delivered at once."""
         command, _, rest = text.partition(" ")
-        inbound, now = self._inbound(who), self.clock.now()
+        inbound, now = self.inbound(who), self.clock.now()
         acts = {"/start": lambda: self.app.join(inbound, rest, now)}
         acts["/trangthai"] = lambda: self.app.show_owed(inbound, now)
         acts["/huy"] = lambda: self.app.set_aside(inbound, now)
@@ -171,7 +185,7 @@ class House:
 
     def taps(self, who: str, data: str, number: int, in_group: bool = False) -> Summary:
         """A button by its data, as an old message or a second phone may still show it."""
-        inbound = self._inbound(who, number, GROUP if in_group else None)
+        inbound = self.inbound(who, number, GROUP if in_group else None)
         done = tap(self.app, inbound, self.people[who].chat, data, self.clock.now())
         self.deliver()
         return done
@@ -179,12 +193,12 @@ class House:
     def blocks(self, who: str) -> None:
         """The person blocks the bot, and the channel says so."""
         self.courier.block(self.people[who].chat)
-        self.app.note_chat(self._inbound(who), False, self.clock.now())
+        self.app.note_chat(self.inbound(who), False, self.clock.now())
         self.deliver()
 
     def unblocks(self, who: str) -> None:
         self.courier.unblock(self.people[who].chat)
-        self.app.note_chat(self._inbound(who), True, self.clock.now())
+        self.app.note_chat(self.inbound(who), True, self.clock.now())
         self.deliver()
 
     def answers(self, who: str, *answers: str) -> None:
@@ -214,7 +228,7 @@ class House:
     def _chat(self, who: str) -> int:
         return GROUP if who == "admins" else self.people[who].chat
 
-    def _inbound(self, who: str, message: int | None = None, chat: int | None = None) -> Inbound:
+    def inbound(self, who: str, message: int | None = None, chat: int | None = None) -> Inbound:
         """An update that was stored, as the bot stores it before anything else."""
         number, where = next(self._updates), chat or self.people[who].chat
         self.app.take_updates([Update(number, where, "{}")], self.clock.now())

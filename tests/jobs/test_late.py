@@ -1,0 +1,162 @@
+"""The machine was off when something was due: each thing follows its own policy, decided once (R7, R8)."""
+
+import pytest
+
+from nhipcau.rules.cadence import SlotKind, SlotState
+from tests.fakes.house import House
+
+ROUND = "weekly_checkin/2026-W19"
+KICK_OFF = "kick_off:thang_cong_nhan_2026"
+RUN, SKIP = "Thực hiện ngay", "Bỏ qua lần này"
+
+
+def firsts(house: House, who: str) -> list[str]:
+    """How each text begins."""
+    return [text[0] for text in house.reads(who)]
+
+
+class TestRunOnce:
+    def test_a_late_opening_still_happens(self, house: House) -> None:
+        house.sleep_until("2026-05-04 08:25")
+        house.wake()
+        assert firsts(house, "Bình") == ["📝"]
+
+    def test_a_stale_one_does_not(self, house: House) -> None:
+        house.sleep_until("2026-05-06 08:01")
+        house.wake()
+        assert "📝" not in firsts(house, "Bình")
+        assert house.state(f"open_round:{ROUND}") is SlotState.SKIPPED
+        assert house.journal(f"open_round:{ROUND}")[-1] == ("scheduler", "slot_skip", "stale")
+
+    def test_of_two_late_reminders_only_the_newer_goes_out(self, house: House) -> None:
+        house.until("2026-05-04 10:00")
+        house.reads("Bình")
+        house.sleep_until("2026-05-09 10:00")
+        house.wake()
+        (text,) = house.reads("Bình")
+        assert text.startswith("🔔 Nhắc lần 2")
+        assert house.journal(f"remind:{ROUND}#1")[-1] == ("scheduler", "slot_skip", "superseded")
+
+    def test_nobody_is_reminded_into_the_night(self, house: House) -> None:
+        house.until("2026-05-04 10:00")
+        house.reads("Bình")
+        house.sleep_until("2026-05-07 23:00")
+        house.wake()
+        assert house.reads("Bình") == []
+
+    def test_of_three_weeks_that_were_slept_through_only_the_last_is_opened(self, house: House) -> None:
+        house.sleep_until("2026-05-18 09:00")
+        house.wake()
+        asked = [text for text in house.reads("Bình") if text.startswith("📝")]
+        assert len(asked) == 1
+        assert "(18/05/2026 – 24/05/2026)" in asked[0]
+        assert [house.state(f"open_round:weekly_checkin/2026-W{week}") for week in (19, 20, 21)] == [
+            SlotState.SKIPPED,
+            SlotState.SKIPPED,
+            SlotState.DONE,
+        ]
+
+    def test_every_late_round_is_closed_however_late(self, house: House) -> None:
+        house.until("2026-05-04 10:00")
+        house.sleep_until("2026-05-14 09:00")
+        house.wake()
+        assert house.checkin("Bình", ROUND).round.closed
+
+    def test_late_syncs_are_one(self, house: House) -> None:
+        house.sleep_until("2026-05-06 19:00")
+        house.wake()
+        assert house.sheets.syncs == 1
+
+
+def test_what_runs_a_few_minutes_late_is_simply_run(house: House) -> None:
+    house.sleep_until("2026-05-04 08:40")
+    house.wake()
+    assert "🚩" in firsts(house, "Bình")
+
+
+class TestAskAdmin:
+    """A kick-off that was missed is for people to decide."""
+
+    @pytest.fixture(autouse=True)
+    def _slept(self, house: House) -> None:
+        house.sleep_until("2026-05-04 09:20")
+        house.wake()
+
+    def test_the_admin_group_is_asked(self, house: House) -> None:
+        asked = house.finds("admins", "phát động")
+        assert asked.text == (
+            "⏰ Việc phát động (Tháng Công nhân năm 2026) lẽ ra đã chạy lúc 08:30 Thứ Hai 04/05/2026, nhưng hệ thống "
+            "khi đó không hoạt động. Anh/chị muốn thực hiện ngay hay bỏ qua?"
+        )
+        assert asked.labels == [RUN, SKIP]
+
+    def test_nobody_else_hears_of_it(self, house: House) -> None:
+        assert "🚩" not in firsts(house, "Bình")
+        assert house.state(KICK_OFF) is SlotState.ASKED
+
+    def test_it_asks_once(self, house: House) -> None:
+        house.wake()
+        house.restart()
+        house.app.plan(house.clock.now())
+        house.wake()
+        assert firsts(house, "admins").count("⏰") == 1
+
+    def test_yes_announces_it_now(self, house: House) -> None:
+        house.presses("Hà", RUN, in_group=True)
+        assert house.finds("admins", "đã cho thực hiện").text == (
+            "✅ Hoàng Thu Hà đã cho thực hiện: Tháng Công nhân năm 2026."
+        )
+        assert "🚩" in firsts(house, "Bình")
+        assert house.state(KICK_OFF) is SlotState.DONE
+        assert house.journal(KICK_OFF)[-1] == ("CB01", "slot_run", "late")
+
+    def test_no_leaves_it_for_good(self, house: House) -> None:
+        house.presses("Hà", SKIP, in_group=True)
+        house.wake()
+        assert house.finds("admins", "đã bỏ qua").text == "⏭ Hoàng Thu Hà đã bỏ qua: Tháng Công nhân năm 2026."
+        assert "🚩" not in firsts(house, "Bình")
+        assert house.state(KICK_OFF) is SlotState.SKIPPED
+        assert house.journal(KICK_OFF)[-1] == ("CB01", "slot_skip", "late")
+
+    def test_the_answer_takes_the_buttons_away(self, house: House) -> None:
+        card = house.finds("admins", "phát động").number
+        house.presses("Hà", SKIP, in_group=True)
+        assert house.finds("admins", "đã bỏ qua").number == card
+        assert house.finds("admins", "đã bỏ qua").labels == []
+
+    @pytest.mark.parametrize(("first", "second"), [(RUN, SKIP), (SKIP, RUN), (RUN, RUN)])
+    def test_of_two_coordinators_the_first_decides_and_the_other_is_told(
+        self, house: House, first: str, second: str
+    ) -> None:
+        card = house.finds("admins", "phát động")
+        data = dict(card.buttons)
+        house.taps("Hà", data[first], card.number, in_group=True)
+        state = house.state(KICK_OFF)
+        house.taps("Mạnh", data[second], card.number, in_group=True)
+        assert house.state(KICK_OFF) is state
+        assert house.reads("Mạnh") == ["Việc này đã có người quyết định rồi."]
+        assert firsts(house, "Bình").count("🚩") == (first == RUN)
+
+    def test_who_may_not_decide_is_told_who_can(self, house: House) -> None:
+        house.presses("Lan", RUN, in_group=True)
+        assert house.reads("Lan")[-1] == "Việc này dành cho điều phối viên của mạng lưới."
+        assert house.state(KICK_OFF) is SlotState.ASKED
+
+    def test_a_stranger_in_the_group_decides_nothing(self, house: House) -> None:
+        house.presses("Kha", RUN, in_group=True)
+        assert house.state(KICK_OFF) is SlotState.ASKED
+        assert "✅" not in firsts(house, "admins")
+
+
+def test_what_waits_for_an_answer_is_decided_by_a_person_even_after_it_grew_stale(house: House) -> None:
+    house.sleep_until("2026-05-07 12:00")
+    house.wake()
+    assert house.state(KICK_OFF) is SlotState.ASKED
+    house.presses("Hà", RUN, in_group=True)
+    assert "🚩" in firsts(house, "Bình")
+
+
+def test_each_kind_is_run_by_its_own_flow_and_by_no_other(house: House) -> None:
+    house.sleep_until("2026-05-04 08:05")
+    assert house.app.run(SlotKind.REMIND, house.clock.now()).counts == {}
+    assert house.state(f"open_round:{ROUND}") is SlotState.PLANNED
