@@ -162,6 +162,9 @@ def sync() -> None:
     house, speech = _house()
     counts = house.sync_now(house.clock.now()).counts
     speech.say("synced", added=counts.get("added", 0), changed=counts.get("changed", 0), away=counts.get("away", 0))
+    if counts.get("in_trouble"):
+        speech.complain("tabs_left_alone", count=counts["in_trouble"])
+        raise typer.Exit(1)
 
 
 @roster.command("import")

@@ -15,6 +15,8 @@ MOST_CHARACTERS = 4096
 """Telegram's limit of a text message, after its tags are taken out."""
 
 _TAG = re.compile(r"<[^>]+>")
+_SPACES = re.compile(r"[ \t\n]+")
+"""Not the no-break space between an amount and its unit."""
 
 
 class TooLong(Exception):
@@ -51,7 +53,7 @@ class Templates:
         macro = getattr(self._module(file, language), code, None)
         if macro is None:
             raise TemplateNotFound(f"{file}.{language}.j2: {code}")
-        return " ".join(str(macro(**facts)).split())
+        return _SPACES.sub(" ", str(macro(**facts))).strip()
 
     def _module(self, file: str, language: str) -> TemplateModule:
         return self._environment.get_template(f"{file}.{language}.j2").module
