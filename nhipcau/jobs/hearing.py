@@ -5,9 +5,9 @@ from datetime import datetime
 
 from nhipcau.jobs.replies import refusal, reply
 from nhipcau.jobs.summary import Summary
-from nhipcau.ports import Inbound, Store, Tx
+from nhipcau.ports import Entry, Inbound, Store, Tx
 from nhipcau.rules.kernel import Refused
-from nhipcau.rules.roster import Person
+from nhipcau.rules.roster import ChatState, Person
 
 Act = Callable[[Tx, Person], Summary]
 
@@ -25,8 +25,16 @@ def hear(store: Store, inbound: Inbound, now: datetime, act: Act) -> Summary:
         if person is None:
             tx.outbox.put([reply(inbound, now, "roster/unknown", {})])
             return Summary({"strangers": 1})
+        if inbound.private and person.chat is ChatState.BLOCKED:
+            _take_back(tx, person, now)
         try:
             return act(tx, person)
         except Refused as refused:
             tx.outbox.put([refusal(inbound, now, person, refused)])
             return Summary({"refused": 1})
+
+
+def _take_back(tx: Tx, person: Person, now: datetime) -> None:
+    """Who speaks can be written to, even when the channel's word of it was lost (R20)."""
+    tx.people.set_chat_state(person.id, ChatState.ACTIVE)
+    tx.journal.write(Entry(now, person.code, f"chat_{ChatState.ACTIVE.value}", f"person:{person.code}", why="spoke"))
