@@ -4,7 +4,8 @@ from datetime import datetime
 
 from nhipcau.jobs.sheet_rows import tab_rows
 from nhipcau.jobs.summary import Summary
-from nhipcau.ports import Entry, Sheets, Store, TryLater
+from nhipcau.jobs.tell import to_admins
+from nhipcau.ports import Entry, Sheets, Store, TabOutcome, TryLater, Tx
 from nhipcau.rules.cadence import Slot, SlotState
 from nhipcau.settings.rulebook import Rulebook
 
@@ -24,7 +25,7 @@ def sync_sheets(store: Store, book: Rulebook, sheets: Sheets, slot: Slot | None,
     with store.begin() as tx:
         for tab, outcome in zip(tabs, outcomes, strict=True):
             if outcome.trouble:
-                tx.journal.write(Entry(now, "sheets", "tab_left_alone", f"tab:{tab.tab}", outcome.trouble))
+                _tell_trouble(tx, book, outcome, now)
             else:
                 tx.sheet_bases.save(tab.tab, tab.rows)
     return Summary(
@@ -36,6 +37,16 @@ def sync_sheets(store: Store, book: Rulebook, sheets: Sheets, slot: Slot | None,
             "in_trouble": sum(bool(outcome.trouble) for outcome in outcomes),
         }
     )
+
+
+def _tell_trouble(tx: Tx, book: Rulebook, outcome: TabOutcome, now: datetime) -> None:
+    """The cell that people must mend goes into the journal and, once a day for as long as it lasts, to the admins."""
+    where = {"where": outcome.where}
+    tx.journal.write(Entry(now, "sheets", "tab_left_alone", f"tab:{outcome.tab}", outcome.trouble, where))
+    tab = book.tabs[outcome.tab]
+    key = f"tab:{outcome.tab}:{outcome.trouble}:{outcome.where}:{book.calendar.today(now)}"
+    view = {**where, "tab": tab.title, "book": book.books[tab.book], "trouble": outcome.trouble}
+    tx.outbox.put([to_admins(key, "sheets/left_alone", view, now)])
 
 
 def _give_back(store: Store, slot: Slot | None, reason: str, now: datetime) -> None:

@@ -6,6 +6,8 @@ People sort, colour, filter, add columns and remarks; all of that survives. Rows
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from gspread.utils import rowcol_to_a1
+
 from nhipcau.ports import Row
 from nhipcau.sheets.cells import SheetValue, same, to_sheet
 from nhipcau.sheets.tabs import Owner, TabDeclaration
@@ -73,11 +75,12 @@ def plan_tab(
 
 
 def _header_problem(declared: TabDeclaration, titles: Titles, header: Sequence[SheetValue]) -> TabPlan | None:
-    for column in declared.columns:
-        title = titles.columns[column.key]
-        if list(header).count(title) != 1:
-            trouble = "missing_header" if title not in header else "double_header"
-            return TabPlan(trouble=trouble, where=title)
+    for title in (titles.columns[column.key] for column in declared.columns):
+        cells = [rowcol_to_a1(1, number) for number, shown in enumerate(header, start=1) if shown == title]
+        if not cells:
+            return TabPlan(trouble="missing_header", where=title)
+        if len(cells) > 1:
+            return TabPlan(trouble="double_header", where=f"{', '.join(cells)} ({title})")
     return None
 
 
@@ -87,7 +90,8 @@ def _key_problem(declared: TabDeclaration, titles: Titles, grid: Grid) -> TabPla
     for number, row in enumerate(grid[1:], start=2):
         key = row[position] if position < len(row) else ""
         if key != "" and key in seen:
-            return TabPlan(trouble="double_key", where=f"{key} ({seen[key]}, {number})")
+            cells = [rowcol_to_a1(line, position + 1) for line in (seen[key], number)]
+            return TabPlan(trouble="double_key", where=f"{', '.join(cells)} ({key})")
         seen[key] = number
     return None
 
