@@ -1,0 +1,95 @@
+"""The reports of a closed month are rendered, archived and sent, once."""
+
+import hashlib
+
+import pytest
+
+from nhipcau.rules.cadence import SlotState
+from tests.fakes.fixtures import CUT_OFF
+from tests.fakes.house import House
+from tests.jobs.test_month_close import check_and_close
+
+REPORTS = "render_reports:2026-05"
+
+
+@pytest.fixture
+def closed(june: House) -> House:
+    """Closed, and the next pulse has come."""
+    june.until(CUT_OFF)
+    check_and_close(june)
+    for who in [*june.people, "admins"]:
+        june.reads(who)
+    june.until("2026-06-05 17:30")
+    return june
+
+
+def documents(house: House) -> list[str]:
+    return [parcel.document.name for parcel in house.courier.sent if parcel.document is not None]
+
+
+def test_they_wait_until_the_month_is_closed(june: House) -> None:
+    june.until("2026-06-06 12:00")
+    assert june.renderer.made == []
+    assert june.state(REPORTS) is SlotState.PLANNED
+
+
+def test_everyone_gets_their_own_page_in_their_own_language(closed: House) -> None:
+    assert closed.sees("Bình").document == "CTV02.pdf"
+    assert closed.sees("Bình").text.startswith("📄 Tháng 05/2026 của anh/chị Trần Văn Bình\n")
+    assert "Phụ cấp: 468.000\u00a0đồng" in closed.sees("Bình").text
+    assert closed.sees("Giang").document == "CTV05.pdf"
+    assert "page of Đỗ Thu Giang (en)" in closed.renderer.made
+
+
+def test_leads_get_the_page_of_their_unit_and_the_admin_group_that_of_the_network(closed: House) -> None:
+    assert closed.finds("Lan", "📄 Báo cáo tháng").document == "ld_ha_noi.pdf"
+    assert closed.finds("admins", "📄 Báo cáo tháng").document == "network.pdf"
+
+
+def test_who_cannot_be_written_to_is_counted(closed: House) -> None:
+    assert closed.deliveries(REPORTS) == {"sent": 5, "skipped": 1}
+    assert "Cần gửi 6 = đã gửi 5 + bị chặn 0 + bỏ qua 1 + lỗi 0" in closed.finds("admins", "Gửi báo cáo tháng").text
+
+
+def test_every_payer_has_a_list_and_the_lists_add_up_to_the_month(closed: House) -> None:
+    lists = [page for page in closed.renderer.made if page.startswith("list of") and page.endswith("(pdf)")]
+    assert lists == [
+        "list of tld: 702000 (pdf)",
+        "list of ld_ha_noi: 1404000 (pdf)",
+        "list of ld_ca_mau: 468000 (pdf)",
+    ]
+
+
+def test_what_is_archived_is_what_was_made(closed: House) -> None:
+    path = "2026-05/collaborators/CTV02.pdf"
+    content = closed.app.files.locate(path).read_bytes()
+    assert content.decode() == "page of Trần Văn Bình (vi)"
+    with closed.looking() as tx:
+        archived = tx.archive.get(path)
+    assert archived is not None
+    assert archived.digest == hashlib.sha256(content).hexdigest()
+
+
+def test_running_it_again_sends_nothing_again(closed: House) -> None:
+    sent = documents(closed)
+    with closed.looking() as tx:
+        known = tx.slots.get(REPORTS)
+    assert known is not None
+    assert closed.app.run_slot(known.slot, closed.clock.now()).counts["taken"] == 1
+    closed.restart()
+    closed.app.plan(closed.clock.now())
+    closed.until("2026-06-06 18:00")
+    assert documents(closed) == sent
+
+
+def test_it_is_sent_even_when_the_close_takes_days(june: House) -> None:
+    june.until("2026-06-15 12:00")
+    check_and_close(june)
+    june.until("2026-06-15 12:30")
+    assert june.sees("Bình").document == "CTV02.pdf"
+
+
+def test_a_month_that_closes_after_a_month_is_no_longer_sent_by_itself(june: House) -> None:
+    june.until("2026-07-06 12:00")
+    assert june.state(REPORTS) is SlotState.SKIPPED
+    assert june.journal(REPORTS)[-1] == ("scheduler", "slot_skip", "stale")
