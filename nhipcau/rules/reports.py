@@ -282,9 +282,11 @@ def weeks_met(checkins: Iterable[Checkin]) -> tuple[int, int]:
 
 
 def payer_rows(lines: Sequence[Line], names: Names) -> tuple[PayerRow, ...]:
-    """What each payer pays, in the order in which payers first appear."""
-    payers = dict.fromkeys(line.payer for line in lines)
-    return tuple(_payer_row(payer, [line for line in lines if line.payer == payer], names) for payer in payers)
+    """What each payer pays, in the order of lists."""
+    by_payer: dict[str, list[Line]] = {}
+    for line in lines:
+        by_payer.setdefault(line.payer, []).append(line)
+    return tuple(_payer_row(payer, by_payer[payer], names) for payer in names.units if payer in by_payer)
 
 
 def _payer_row(payer: str, lines: Sequence[Line], names: Names) -> PayerRow:

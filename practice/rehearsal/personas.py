@@ -21,6 +21,12 @@ HIGHLIGHTS = (
 )
 NOTES = ("Đề nghị gửi sớm infographic của tuần sau.", "Đơn vị có hội nghị đối thoại vào thứ Năm.")
 
+FLAGGED_ONCE = 3
+"""How many reasons a card lists when one thing is missing: the basis, the days, and that."""
+SENSIBLE_ONCE = ("granted_late", "granted_other_way", "granted_unit_word")
+SENSIBLE_TWICE = ("refused_no_work", "refused_no_work", "granted_unit_word")
+"""What an approver tends to say when one thing is missing, and when nothing was heard at all."""
+
 
 @dataclass(frozen=True)
 class Act:
@@ -61,11 +67,14 @@ class Persona:
         return Random(":".join(map(str, (self.seed, self.who.code, *what))))
 
     def _decide(self, message: dict[str, Any], now: datetime) -> Iterator[Act]:
-        """An approver's ruling on a flagged line, some time the same or the next morning."""
-        buttons = _buttons(message)
+        """An approver's ruling on a flagged line, some time the same evening, by what the card says."""
         chance = self._chance("review", message["message_id"])
+        text = message["text"]
+        usual = SENSIBLE_TWICE if text.count("•") > FLAGGED_ONCE else SENSIBLE_ONCE
+        wanted = "refused_paid_once" if "nơi khác" in text else chance.choice(usual)
+        button = next(b for b in _buttons(message) if b.endswith(wanted))
         wait = timedelta(minutes=30 + 2 * (message["message_id"] % 60) + chance.randrange(2))
-        yield Act(now + wait, "press", chance.choice(buttons), message["message_id"])
+        yield Act(now + wait, "press", button, message["message_id"])
 
     def _asked(self, message: dict[str, Any], is_new: bool, now: datetime) -> Iterator[Act]:
         button = next(b for b in _buttons(message) if b.startswith("c:"))
