@@ -1,0 +1,129 @@
+"""Campaigns: their windows, when they are announced, and which of them run."""
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nhipcau.rules import campaigns
+from nhipcau.rules.calendar import DayRule, Landing
+from nhipcau.rules.campaigns import Campaign, KickOff, kick_off_moment, running
+from nhipcau.rules.kernel import Month, Span
+from tests.rules.samples import DAYS, LAW, at, book, day, span
+
+WORKERS_MONTH = book().campaigns["thang_cong_nhan_2026"]
+TET_2027 = book().campaigns["tet_sum_vay_2027"]
+
+
+class TestWindow:
+    def test_is_the_days_that_config_gives(self) -> None:
+        assert WORKERS_MONTH.window(book().calendar) == span("2026-05-01", "2026-05-31")
+
+    def test_of_tet_follows_lunar_new_year(self) -> None:
+        assert TET_2027.window(book().calendar) == span("2027-01-07", "2027-02-15")
+
+    @pytest.mark.parametrize(
+        ("year", "window"),
+        [
+            (2026, span("2026-01-18", "2026-02-26")),
+            (2028, span("2027-12-27", "2028-02-04")),  # begins in the year before
+            (2030, span("2030-01-03", "2030-02-11")),  # by the Vietnamese calendar, a day before the Chinese
+        ],
+    )
+    def test_of_another_tet_needs_only_the_year(self, year: int, window: Span) -> None:
+        first, last = DayRule(new_year_of=year, offset=-30), DayRule(new_year_of=year, offset=9)
+        assert replace(TET_2027, first=first, last=last).window(book().calendar) == window
+
+
+def announced(first: str, landing: Landing, offset: int = 0) -> str:
+    kick_off = KickOff(offset, time(8, 30), landing)
+    campaign = replace(WORKERS_MONTH, first=DayRule(day(first)), kick_off=kick_off)
+    return f"{kick_off_moment(campaign, book().calendar):%a %Y-%m-%d %H:%M}"
+
+
+class TestKickOff:
+    @pytest.mark.parametrize(
+        ("first", "landing", "offset", "moment"),
+        [
+            ("2026-05-01", Landing.AFTER, 0, "Mon 2026-05-04 08:30"),  # Labour Day is a Friday, then a weekend
+            ("2026-05-01", Landing.BEFORE, 0, "Wed 2026-04-29 08:30"),  # 30 April is a holiday as well
+            ("2026-05-01", Landing.KEEP, 0, "Fri 2026-05-01 08:30"),
+            ("2026-05-01", Landing.AFTER, 4, "Tue 2026-05-05 08:30"),
+            ("2027-02-06", Landing.AFTER, 0, "Thu 2027-02-11 08:30"),  # past the whole of Tết
+            ("2027-02-06", Landing.AFTER, -3, "Wed 2027-02-03 08:30"),  # the last working day before it
+            ("2026-08-22", Landing.AFTER, 0, "Sat 2026-08-22 08:30"),  # a Saturday that is worked
+        ],
+    )
+    def test_lands_on_a_working_day(self, first: str, landing: Landing, offset: int, moment: str) -> None:
+        assert announced(first, landing, offset) == moment
+
+    def test_of_workers_month_2026_is_monday_morning(self) -> None:
+        assert kick_off_moment(WORKERS_MONTH, book().calendar) == at("2026-05-04 08:30")
+
+    def test_a_campaign_of_the_past_is_kept_and_not_announced(self) -> None:
+        assert kick_off_moment(book().campaigns["tet_giap_thin_2024"], book().calendar) is None
+
+
+def planned(start: str, until: str) -> list[str]:
+    slots = campaigns.slots(book().campaigns.values(), book().calendar, book().late, at(start), at(until))
+    return sorted(slot.key for slot in slots)
+
+
+class TestSlots:
+    @pytest.mark.parametrize(
+        ("start", "until", "keys"),
+        [
+            ("2026-05-01", "2026-05-04 08:30", []),  # the end of a window is not in it
+            ("2026-05-01", "2026-05-04 08:31", ["kick_off:thang_cong_nhan_2026"]),
+            ("2026-05-04 08:30", "2026-05-05", ["kick_off:thang_atvsld_2026", "kick_off:thang_cong_nhan_2026"]),
+            ("2026-05-04 10:00", "2026-06-30", []),
+            ("2024-01-01", "2024-12-31", []),  # records of the past send nothing
+        ],
+    )
+    def test_are_the_kick_offs_of_the_window(self, start: str, until: str, keys: list[str]) -> None:
+        assert planned(start, until) == keys
+
+    def test_changing_the_kit_makes_another_version_of_the_same_slot(self) -> None:
+        def slot(campaign: Campaign) -> tuple[str, str]:
+            (found,) = campaigns.slots([campaign], book().calendar, book().late, at("2026-05-01"), at("2026-06-01"))
+            return found.key, found.version
+
+        (key, version), (same_key, other) = slot(WORKERS_MONTH), slot(replace(WORKERS_MONTH, kit=()))
+        assert key == same_key and version != other
+
+
+class TestRunning:
+    @pytest.mark.parametrize(
+        ("month", "keys"),
+        [
+            ("2026-04", []),
+            ("2026-05", ["thang_atvsld_2026", "thang_cong_nhan_2026"]),  # of one first day, by key
+            ("2027-01", ["tet_sum_vay_2027"]),
+            ("2027-02", ["tet_sum_vay_2027"]),
+            ("2027-03", []),
+            ("2020-07", ["dien_hinh_tien_tien_2020", "cong_doan_91_nam_2020"]),  # by first day
+        ],
+    )
+    def test_are_those_whose_days_touch_the_month_by_first_day(self, month: str, keys: list[str]) -> None:
+        found = running(book().campaigns.values(), book().calendar, Month.parse(month).span)
+        assert [campaign.key for campaign in found] == keys
+
+    def test_do_not_depend_on_the_order_of_files(self) -> None:
+        some = [campaign for campaign in book().campaigns.values() if campaign.key.startswith("thang")]
+        found = {
+            tuple(c.key for c in running(order, book().calendar, span("2020-01-01"))) for order in permutations(some)
+        }
+        assert len(found) == 1
+
+    @LAW
+    @given(DAYS, st.integers(0, 60), DAYS)
+    def test_a_campaign_runs_on_the_days_of_its_window_and_on_no_other(
+        self, first: date, length: int, when: date
+    ) -> None:
+        last = first + timedelta(days=length)
+        campaign = replace(WORKERS_MONTH, first=DayRule(first), last=DayRule(last))
+        found = running([campaign], book().calendar, Span(when, when))
+        assert bool(found) == (first <= when <= last)
