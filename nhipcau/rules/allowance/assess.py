@@ -1,7 +1,9 @@
 """The assessment of a month: facts and policy in, one explained line a person out. Whole đồng, never floats."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 
@@ -113,11 +115,12 @@ def _line(month: Month, person: PersonFacts, policy: Policy, levels: Mapping[str
     rate, base = policy.rate_for(held.level, month), policy.base_for(month)
     coefficient = rate.coefficient if rate else Fraction(0)
     full = int(coefficient * base.amount)
-    days = sum(1 for day in month.days() if any(a.span.covers(day) for a in person.appointments))
+    served = [day for day in month.days() if any(a.span.covers(day) for a in person.appointments)]
+    days = len(served)
     basis = Reason("basis", {"coefficient": str(coefficient), "base": base.amount, "decree": base.legal_basis})
     amount, reasons = _for_the_days(month, days, full, policy)
-    amount, reasons = _after_leave(month, person, amount, reasons, policy)
-    amount, state, flags = _after_review(person, amount, policy)
+    amount, reasons = _after_leave(served, person, amount, reasons, policy)
+    amount, state, flags = _after_review(_in_month(person, month), amount, policy)
     return Line(
         person=person.code,
         name=person.name,
@@ -135,16 +138,31 @@ def _line(month: Month, person: PersonFacts, policy: Policy, levels: Mapping[str
 
 
 def _counting_appointment(month: Month, person: PersonFacts, levels: Mapping[str, Level]) -> Appointment | None:
-    """The highest level of those held at once (P6), else the one held longest, at a tie the later (P14, P15)."""
+    """The level of the larger part of the month (P15, at a tie the higher), each day counting the highest held (P6);
+    and of its units the one that held the person longest, at a tie the later (P14).
+    """
     served = [a for a in person.appointments if a.span.days_in(month)]
+    if len(served) < 2:
+        return next(iter(served), None)
+    counted = Counter(filter(None, (_highest(day, served, levels) for day in month.days())))
+    level = max(counted, key=lambda code: (counted[code], -levels[code].rank))
+    at_level = [a for a in served if a.level == level]
+    return min(at_level, key=lambda a: (-_days_in_unit(month, a.unit, at_level), -a.span.first.toordinal(), a.unit))
 
-    def weight(a: Appointment) -> tuple[object, ...]:
-        return a.span.days_in(month), -levels[a.level].rank, a.span.first
 
-    together = [a for a in served if all(a.span.overlap(b.span) for b in served)]
-    if together and len(together) == len(served):
-        return min(together, key=lambda a: (levels[a.level].rank, -a.span.days_in(month), a.unit), default=None)
-    return max(served, key=weight, default=None)
+def _highest(day: date, appointments: Iterable[Appointment], levels: Mapping[str, Level]) -> str | None:
+    held = [a.level for a in appointments if a.span.covers(day)]
+    return min(held, key=lambda code: levels[code].rank, default=None)
+
+
+def _days_in_unit(month: Month, unit: str, appointments: Iterable[Appointment]) -> int:
+    spans = [a.span for a in appointments if a.unit == unit]
+    return sum(any(span.covers(day) for span in spans) for day in month.days())
+
+
+def _in_month(person: PersonFacts, month: Month) -> PersonFacts:
+    """Leave of another month explains nothing in this one."""
+    return replace(person, leaves=tuple(leave for leave in person.leaves if leave.span.days_in(month)))
 
 
 def _for_the_days(month: Month, days: int, full: int, policy: Policy) -> tuple[int, list[Reason]]:
@@ -164,14 +182,14 @@ def _half_up(amount: Fraction) -> int:
 
 
 def _after_leave(
-    month: Month, person: PersonFacts, amount: int, reasons: list[Reason], policy: Policy
+    served: Sequence[date], person: PersonFacts, amount: int, reasons: list[Reason], policy: Policy
 ) -> tuple[int, list[Reason]]:
-    """P8: excused absence is paid; a full calendar month without work is not."""
-    away = sum(1 for day in month.days() if any(leave.span.covers(day) for leave in person.leaves))
+    """P8: excused absence is paid; a calendar month without a day of work is not."""
+    away = sum(1 for day in served if any(leave.span.covers(day) for leave in person.leaves))
     if not away:
         return amount, reasons
-    facts: dict[str, Json] = {"days": away, "of": month.length}
-    if away == month.length and not policy.pays_full_month_leave:
+    facts: dict[str, Json] = {"days": away, "of": len(served)}
+    if away == len(served) and not policy.pays_full_month_leave:
         return 0, [*reasons, Reason("full_month_leave", facts)]
     return amount, [*reasons, Reason("leave_excused", facts)]
 

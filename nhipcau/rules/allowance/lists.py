@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from nhipcau.rules.allowance.assess import Assessment, Line, LineState
+from nhipcau.rules.allowance.assess import Assessment, Line, LineState, Ruling
 from nhipcau.rules.vietnamese import money_in_words
 
 
@@ -47,8 +47,11 @@ def differences(assessment: Assessment) -> list[Difference]:
 
 
 def _decisive(line: Line) -> str:
-    """The last rule that spoke decided."""
-    return line.reasons[-1].code
+    """The last rule that took something away; flags, grants and excused leave take nothing."""
+    return [reason.code for reason in line.reasons if reason.code in _TAKES_AWAY][-1]
+
+
+_TAKES_AWAY = frozenset({"half_month_missed", "prorated", "full_month_leave", Ruling.REFUSED.value})
 
 
 def ceiling(assessment: Assessment) -> int:
