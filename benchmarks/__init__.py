@@ -1,0 +1,1 @@
+"""Measurements: `python -m benchmarks` takes them all, `python -m benchmarks NAME` one."""
