@@ -25,6 +25,7 @@ pytestmark = [pytest.mark.harness, pytest.mark.slow]
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 PEOPLE = 12
 KILLS = 10
+DEPLOYMENTS = 9
 RATE = 20.0
 """Virtual seconds a real second: a lease of a minute runs out in three."""
 PATIENCE = 240.0
@@ -198,6 +199,14 @@ def kill_one(network: Network, chance: random.Random) -> str | None:
     return name
 
 
+def stop_runner_gently(network: Network) -> None:
+    """Prefect's own runner pauses its schedules on SIGTERM; ours must not."""
+    before = network.parts().get("flows")
+    if before:
+        os.kill(before, signal.SIGTERM)
+        network.wait_for("runner back", lambda: network.parts().get("flows") not in (None, before))
+
+
 def live_through(network: Network, answerers: dict[int, Answerer], chance: random.Random) -> Counter:
     """The round, with a kill every few seconds, until everybody's thanks have arrived."""
     killed: Counter = Counter()
@@ -223,11 +232,22 @@ def test_ten_kills_lose_no_check_in_and_send_nothing_twice(network: Network) -> 
     network.phones.put("/practice/clock", json={"now": next_monday(network).isoformat(), "rate": RATE})
 
     killed = live_through(network, answerers, chance)
+    stop_runner_gently(network)
 
     assert killed.total() == KILLS
     assert min(killed["bots.telegram"], killed["flows"]) >= 2
     check_answers(network, people)
     check_messages(network)
+    check_schedules(network)
+
+
+def check_schedules(network: Network) -> None:
+    """Stopping the runner, gently or not, has left nothing paused (R8)."""
+    api = f"http://127.0.0.1:{network.environment['NHIPCAU_PREFECT_PORT']}/api"
+    found = httpx.post(f"{api}/deployments/filter", json={}, timeout=10).json()
+    assert len(found) == DEPLOYMENTS
+    assert [d["name"] for d in found if d["paused"]] == []
+    assert [d["name"] for d in found if not all(s["active"] for s in d["schedules"])] == []
 
 
 def house(network: Network):
