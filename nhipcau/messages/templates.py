@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
@@ -12,7 +13,7 @@ from nhipcau.rules.kernel import Json, Month, Primitive
 from nhipcau.rules.vietnamese import day_for_people, dong, grouped
 
 MOST_CHARACTERS = 4096
-"""Telegram's limit of a text message, after its tags are taken out."""
+"""Telegram's limit of a text message, as it is read: without tags, and with an escaped character as one."""
 
 _TAG = re.compile(r"<[^>]+>")
 _SPACES = re.compile(r"[ \t\n]+")
@@ -32,7 +33,7 @@ class Templates:
     def message(self, template: str, view: Mapping[str, Json], language: str) -> str:
         """The HTML text of a chat message. Raises TooLong, or jinja2's TemplateNotFound and UndefinedError."""
         text = self.text(f"telegram/{template}", view, language)
-        if len(_TAG.sub("", text)) > MOST_CHARACTERS:
+        if len(unescape(_TAG.sub("", text))) > MOST_CHARACTERS:
             raise TooLong(template)
         return text
 
