@@ -1,5 +1,6 @@
 """A roster as a table of text: who is in it, and every fault with its row and column."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,6 +25,7 @@ COLUMNS = (
     "leave_reason",
 )
 REQUIRED = ("code", "name")
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -70,15 +72,24 @@ def enrol(table: Table, units: Sequence[str], levels: Sequence[str]) -> list[Enr
 
 
 def _faults(number: int, row: Mapping[str, str], units: Sequence[str], levels: Sequence[str]) -> list[RosterFault]:
-    faults = [RosterFault(number, column, "missing") for column in REQUIRED if not _cell(row, column)]
+    faults = [RosterFault(number, column, "missing") for column in _required(row) if not _cell(row, column)]
     if _cell(row, "phone") and phone(row["phone"]) is None:
         faults.append(RosterFault(number, "phone", "bad_phone", {"value": row["phone"]}))
     for column, known in (("unit", units), ("level", levels)):
         if _cell(row, column) and _cell(row, column) not in known:
             faults.append(RosterFault(number, column, f"unknown_{column}", {"value": _cell(row, column)}))
-    if _cell(row, "unit") and not _cell(row, "from"):
-        faults.append(RosterFault(number, "from", "missing"))
     return faults + _bad_days(number, row)
+
+
+def _required(row: Mapping[str, str]) -> list[str]:
+    """Whoever is no staff is a collaborator, with a level in a unit from a day on; a leave begins on a day."""
+    required = list(REQUIRED)
+    serves = _cell(row, "unit") or _cell(row, "from")
+    if _cell(row, "level") or (serves and not _cell(row, "roles")):
+        required += ["unit", "level", "from"]
+    if _cell(row, "leave_to"):
+        required.append("leave_from")
+    return required
 
 
 def _bad_days(number: int, row: Mapping[str, str]) -> list[RosterFault]:
@@ -135,10 +146,10 @@ def _cell(row: Mapping[str, str], column: str) -> str:
 
 
 def _day(row: Mapping[str, str], column: str) -> date | None:
-    """A day written 2026-05-16 or 16/05/2026; never month first."""
+    """A day written 2026-05-16, 16/05/2026 or 16-05-2026; never month first."""
     text = _cell(row, column)
-    if "/" in text:
-        text = "-".join(part.zfill(2) for part in reversed(text.split("/")))
+    if found := _DAY_FIRST.fullmatch(text):
+        text = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -1,0 +1,113 @@
+"""A roster as coordinators type it: who comes out of it, and every slip with its cell."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nhipcau.rules.enrolment import COLUMNS, Enrolled, RosterRefused, enrol
+from nhipcau.rules.roster import Appointment, Grant, Leave
+from tests.rules.samples import LAW, LEVELS, book, span
+
+COLLABORATOR = {
+    "code": "CTV001",
+    "name": "  Nguyễn  Thị Ánh ",
+    "phone": "+84 912 345 678",
+    "unit": "ld_dong_nai",
+    "level": "provincial",
+    "from": "01/01/2026",
+    "decision": "12/QĐ-LĐLĐ",
+}
+LEAD = {"code": "CB01", "name": "Vũ Thị Hằng", "unit": "ld_dong_nai", "roles": "unit_lead adviser"}
+
+
+def enrolled(**changes: str) -> Enrolled:
+    (person,) = enrol([{**COLLABORATOR, **changes}], list(book().units), list(LEVELS))
+    return person
+
+
+def slips(*rows: dict[str, str]) -> list[tuple[int, str, str]]:
+    try:
+        enrol(rows, list(book().units), list(LEVELS))
+    except RosterRefused as refused:
+        return [(fault.row, fault.column, fault.code) for fault in refused.faults]
+    return []
+
+
+class TestAGoodRow:
+    def test_becomes_a_person(self) -> None:
+        assert enrolled() == Enrolled(
+            code="CTV001",
+            name="Nguyễn Thị Ánh",
+            language="vi",
+            phone="0912345678",
+            appointments=(Appointment("ld_dong_nai", "provincial", span("2026-01-01"), "12/QĐ-LĐLĐ"),),
+            leaves=(),
+            grants=(),
+        )
+
+    def test_staff_need_no_level_and_no_first_day(self) -> None:
+        (lead,) = enrol([LEAD], list(book().units), list(LEVELS))
+        assert (lead.appointments, lead.phone) == ((), None)
+        assert lead.grants == (Grant("unit_lead", "ld_dong_nai"), Grant("adviser", "ld_dong_nai"))
+
+    def test_leave_may_have_no_end(self) -> None:
+        person = enrolled(leave_from="2026-05-04", leave_reason="thai sản")
+        assert person.leaves == (Leave(span("2026-05-04"), "thai sản"),)
+
+    @pytest.mark.parametrize(
+        "text", ["2026-05-16", "16/05/2026", "16/5/2026", "16-05-2026", "16-5-2026", " 16/05/2026 "]
+    )
+    def test_days_are_written_in_several_ways_and_never_month_first(self, text: str) -> None:
+        assert enrolled(**{"from": text}).appointments[0].span == span("2026-05-16")
+
+
+class TestSlips:
+    @pytest.mark.parametrize(
+        ("changes", "slip"),
+        [
+            ({"code": ""}, ("code", "missing")),
+            ({"name": "   "}, ("name", "missing")),
+            ({"phone": "O912345678"}, ("phone", "bad_phone")),
+            ({"unit": "ld_dongnai"}, ("unit", "unknown_unit")),
+            ({"level": "tỉnh"}, ("level", "unknown_level")),
+            ({"from": ""}, ("from", "missing")),
+            ({"unit": ""}, ("unit", "missing")),  # a level in no unit has nobody to pay it
+            ({"level": ""}, ("level", "missing")),  # neither collaborator nor staff: would never be asked anything
+            ({"from": "05/16/2026"}, ("from", "bad_day")),
+            ({"from": "29/02/2026"}, ("from", "bad_day")),
+            ({"from": "16/05/26"}, ("from", "bad_day")),
+            ({"from": "tháng 5"}, ("from", "bad_day")),
+            ({"to": "31/12/2025"}, ("to", "ends_before_it_begins")),
+            ({"leave_from": "08/05/2026", "leave_to": "04/05/2026"}, ("leave_to", "ends_before_it_begins")),
+            ({"leave_to": "08/05/2026"}, ("leave_from", "missing")),  # a leave that begins nowhere would be lost
+        ],
+    )
+    def test_are_named_by_column(self, changes: dict[str, str], slip: tuple[str, str]) -> None:
+        assert slips({**COLLABORATOR, **changes}) == [(2, *slip)]
+
+    def test_a_code_that_stands_twice_names_the_later_row(self) -> None:
+        assert slips(COLLABORATOR, LEAD, {**COLLABORATOR, "code": " CTV001 "}) == [(4, "code", "repeated")]
+
+    def test_all_come_at_once_in_the_order_of_rows(self) -> None:
+        assert slips({**COLLABORATOR, "phone": "?"}, {**LEAD, "name": ""}, {**COLLABORATOR, "to": "mai"}) == [
+            (2, "phone", "bad_phone"),
+            (3, "name", "missing"),
+            (4, "to", "bad_day"),
+            (4, "code", "repeated"),
+        ]
+
+
+CELLS = st.sampled_from(["", " ", "CTV001", "Lê An", "0912345678", "ld_ha_noi", "provincial", "01/05/2026", "x", "🙂"])
+ROWS = st.lists(st.dictionaries(st.sampled_from(COLUMNS), CELLS), max_size=4)
+
+
+@LAW
+@given(ROWS)
+def test_any_table_gives_people_or_slips_that_point_into_it(rows: list[dict[str, str]]) -> None:
+    found = slips(*rows)
+    for row, column, code in found:
+        assert 2 <= row <= len(rows) + 1 and column in COLUMNS and code
+    if not found:
+        people = enrol(rows, list(book().units), list(LEVELS))
+        assert [person.code for person in people] == [row["code"].strip() for row in rows]
+        assert all(a.unit in book().units and a.level in LEVELS for p in people for a in p.appointments)
