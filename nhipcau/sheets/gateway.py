@@ -8,9 +8,11 @@ from typing import Any
 
 import gspread
 import requests
+from google.auth.exceptions import RefreshError, TransportError
 from gspread.exceptions import APIError, SpreadsheetNotFound
 from gspread.utils import absolute_range_name, rowcol_to_a1
 from tenacity import RetryError, Retrying, retry_if_exception, stop_after_attempt, wait_exponential_jitter
+from tenacity.wait import wait_base
 
 from nhipcau.ports import Row, TabOutcome, TabRows, TryLater
 from nhipcau.settings.rulebook import Tab
@@ -23,6 +25,8 @@ SPARE_ROWS = 200
 """Rows added beyond what is needed whenever the grid must grow, so that it does not grow every time."""
 CELLS_A_REQUEST = 40_000
 """Keeps a request well under the advised 2 MB."""
+PATIENCE = wait_exponential_jitter(initial=1, max=20)
+"""Between two attempts while the service is away."""
 
 Request = dict[str, Any]
 
@@ -34,6 +38,15 @@ class _Sheet:
     id: int
     rows: int
     columns: int
+
+
+@dataclass(frozen=True)
+class _Book:
+    """A book as it is now: its tabs by title, and how it reads what people type."""
+
+    sheets: Mapping[str, _Sheet]
+    locale: str
+    zone: str
 
 
 class GoogleSheets:
@@ -48,10 +61,12 @@ class GoogleSheets:
         counters: Counter[str],
         locale: str,
         zone: str,
+        patience: wait_base = PATIENCE,
     ) -> None:
         self._connect = connect
         self._locale = locale
         self._zone = zone
+        self._patience = patience
         self._books = books
         self._tabs = tabs
         self._titles = titles
@@ -68,11 +83,19 @@ class GoogleSheets:
         return content
 
     def sync(self, tabs: Sequence[TabRows], bases: Mapping[str, Mapping[str, Row]]) -> list[TabOutcome]:
-        """Book by book. Raises TryLater when the service stays away through all attempts."""
+        """Book by book: one that is refused leaves the others alone.
+
+        Raises TryLater when the service stays away through all attempts.
+        """
         outcomes: dict[str, TabOutcome] = {}
         for book in dict.fromkeys(self._tabs[tab.tab].book for tab in tabs):
             part = [tab for tab in tabs if self._tabs[tab.tab].book == book]
-            outcomes |= {outcome.tab: outcome for outcome in self._patiently(book, part, bases)}
+            try:
+                done = self._patiently(book, part, bases)
+            except (APIError, RefreshError) as refusal:
+                self._opened.pop(book, None)
+                done = [TabOutcome(tab.tab, trouble="book_refused", where=_words(refusal)) for tab in part]
+            outcomes |= {outcome.tab: outcome for outcome in done}
         return [outcomes[tab.tab] for tab in tabs]
 
     def _patiently(
@@ -82,7 +105,7 @@ class GoogleSheets:
         attempts = Retrying(
             retry=retry_if_exception(_is_away),
             stop=stop_after_attempt(4),
-            wait=wait_exponential_jitter(initial=1, max=20),
+            wait=self._patience,
         )
         try:
             return attempts(self._sync_book, book, tabs, bases)
@@ -93,8 +116,8 @@ class GoogleSheets:
         self, book: str, tabs: Sequence[TabRows], bases: Mapping[str, Mapping[str, Row]]
     ) -> list[TabOutcome]:
         spreadsheet = self._open(book)
-        sheets = self._look(spreadsheet)
-        known = [self._tabs[tab.tab].title for tab in tabs if self._tabs[tab.tab].title in sheets]
+        found = self._look(spreadsheet)
+        known = [self._tabs[tab.tab].title for tab in tabs if self._tabs[tab.tab].title in found.sheets]
         grids = self._read(spreadsheet, known)
         plans = {
             tab.tab: plan_tab(
@@ -106,7 +129,7 @@ class GoogleSheets:
             )
             for tab in tabs
         }
-        self._write(spreadsheet, sheets, plans)
+        self._write(spreadsheet, found, plans)
         return [_outcome(name, plan) for name, plan in plans.items()]
 
     def _open(self, book: str) -> gspread.Spreadsheet:
@@ -116,24 +139,14 @@ class GoogleSheets:
             try:
                 self._opened[book] = self._client.open(self._books[book])
             except SpreadsheetNotFound:
-                self._opened[book] = self._make(self._client, self._books[book])
+                self._opened[book] = self._client.create(self._books[book])
         return self._opened[book]
 
-    def _make(self, client: gspread.Client, title: str) -> gspread.Spreadsheet:
-        """In the network's locale and zone: else "1/5/2026", typed by a person, would be the 5th of January."""
-        made = client.create(title)
-        made.update_locale(self._locale)
-        made.update_timezone(self._zone)
-        return made
-
-    def _look(self, spreadsheet: gspread.Spreadsheet) -> dict[str, _Sheet]:
-        fields = "sheets.properties(sheetId,title,gridProperties(rowCount,columnCount))"
-        found = {}
-        for sheet in spreadsheet.fetch_sheet_metadata({"fields": fields})["sheets"]:
-            properties = sheet["properties"]
-            grid = properties["gridProperties"]
-            found[properties["title"]] = _Sheet(properties["sheetId"], grid["rowCount"], grid["columnCount"])
-        return found
+    def _look(self, spreadsheet: gspread.Spreadsheet) -> _Book:
+        grid = "sheets.properties(sheetId,title,gridProperties(rowCount,columnCount))"
+        found = spreadsheet.fetch_sheet_metadata({"fields": f"properties(locale,timeZone),{grid}"})
+        sheets = {sheet["properties"]["title"]: _sheet(sheet["properties"]) for sheet in found["sheets"]}
+        return _Book(sheets, found["properties"]["locale"], found["properties"]["timeZone"])
 
     def _read(self, spreadsheet: gspread.Spreadsheet, titles: Sequence[str]) -> dict[str, list[list[SheetValue]]]:
         if not titles:
@@ -142,16 +155,23 @@ class GoogleSheets:
         answer = spreadsheet.values_batch_get([absolute_range_name(title) for title in titles], options)
         return {title: part.get("values", []) for title, part in zip(titles, answer["valueRanges"], strict=True)}
 
-    def _write(self, spreadsheet: gspread.Spreadsheet, sheets: dict[str, _Sheet], plans: Mapping[str, TabPlan]) -> None:
-        structure: list[Request] = []
-        new_ids = itertools.count(max((sheet.id for sheet in sheets.values()), default=0) + 1)
+    def _write(self, spreadsheet: gspread.Spreadsheet, found: _Book, plans: Mapping[str, TabPlan]) -> None:
+        structure = self._at_home(found)
+        new_ids = itertools.count(max((sheet.id for sheet in found.sheets.values()), default=0) + 1)
         for name, plan in plans.items():
-            structure += self._structure(name, plan, sheets, new_ids)
+            structure += self._structure(name, plan, found.sheets, new_ids)
         if structure:
             spreadsheet.batch_update({"requests": structure})
         data = [_value_range(self._tabs[name].title, write) for name, plan in plans.items() for write in plan.writes]
         for chunk in _chunks(data):
             spreadsheet.values_batch_update({"valueInputOption": "RAW", "data": chunk})
+
+    def _at_home(self, found: _Book) -> list[Request]:
+        """In the network's locale and zone: else "1/5/2026", typed by a person, would be the 5th of January."""
+        if (found.locale, found.zone) == (self._locale, self._zone):
+            return []
+        home = {"locale": self._locale, "timeZone": self._zone}
+        return [{"updateSpreadsheetProperties": {"properties": home, "fields": "locale,timeZone"}}]
 
     def _structure(
         self, name: str, plan: TabPlan, sheets: Mapping[str, _Sheet], new_ids: Iterator[int]
@@ -174,7 +194,22 @@ class GoogleSheets:
 def _is_away(trouble: BaseException) -> bool:
     if isinstance(trouble, APIError):
         return trouble.response.status_code in AWAY
-    return isinstance(trouble, (requests.ConnectionError, requests.Timeout))
+    if isinstance(trouble, RefreshError):
+        return bool(trouble.retryable)
+    return isinstance(trouble, (requests.ConnectionError, requests.Timeout, TransportError))
+
+
+def _words(refusal: APIError | RefreshError) -> str:
+    """What Google said, in one short line."""
+    if isinstance(refusal, RefreshError):
+        return str(refusal.args[0]).partition("\n")[0][:200]
+    said = str(refusal.error.get("message", "")).partition("\n")[0]
+    return f"{refusal.response.status_code} {said}"[:200]
+
+
+def _sheet(properties: Mapping[str, Any]) -> _Sheet:
+    grid = properties["gridProperties"]
+    return _Sheet(properties["sheetId"], grid["rowCount"], grid["columnCount"])
 
 
 def _new_tab(title: str, declared: TabDeclaration, plan: TabPlan, new_id: int) -> list[Request]:
