@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from nhipcau.ports import MonthFile
 from nhipcau.rules.allowance.assess import Assessment, Decision
@@ -22,8 +22,11 @@ class SqlMonths(Repository):
         return None if row is None else self._file(row)
 
     def save(self, file: MonthFile) -> None:
-        if not self._put(month_closes, _row(file), where=month_closes.c.state != CloseState.CLOSED):
-            raise ValueError(f"{file.closing.month} version {file.closing.version} is closed")
+        row, closing = _row(file), file.closing
+        same = (month_closes.c.month == closing.month) & (month_closes.c.version == closing.version)
+        rewrite = update(month_closes).where(same, month_closes.c.state != CloseState.CLOSED)
+        if not self._add_new(month_closes, [row]) and not self._touched(rewrite.values(row)):
+            raise ValueError(f"{closing.month} version {closing.version} is closed")
 
     def decisions(self, month: Month) -> Mapping[str, Decision]:
         found = self._rows(select(month_decisions).where(month_decisions.c.month == month))
