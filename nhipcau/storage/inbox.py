@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from nhipcau.ports import Update
 from nhipcau.storage.repository import Repository
 from nhipcau.storage.tables import inbox
+
+UNHANDLED = select(inbox).where(inbox.c.handled_at.is_(None)).order_by(inbox.c.update_id).limit(bindparam("limit"))
+FINISH = update(inbox).where(inbox.c.update_id == bindparam("number"), inbox.c.handled_at.is_(None))
+NEWEST = select(func.max(inbox.c.update_id))
 
 
 class SqlInbox(Repository):
@@ -18,13 +22,11 @@ class SqlInbox(Repository):
         )
 
     def unhandled(self, limit: int) -> list[Update]:
-        waiting = select(inbox).where(inbox.c.handled_at.is_(None)).order_by(inbox.c.update_id).limit(limit)
-        return [Update(row.update_id, row.chat_id, row.raw) for row in self._rows(waiting)]
+        return [Update(row.update_id, row.chat_id, row.raw) for row in self._rows(UNHANDLED, limit=limit)]
 
     def finish(self, update_id: int, at: datetime) -> bool:
-        waiting = update(inbox).where(inbox.c.update_id == update_id, inbox.c.handled_at.is_(None))
-        return self._touched(waiting.values(handled_at=at)) == 1
+        return self._touched(FINISH, number=update_id, handled_at=at) == 1
 
     def last_id(self) -> int | None:
-        newest = self._value(select(func.max(inbox.c.update_id)))
+        newest = self._value(NEWEST)
         return None if newest is None else int(newest)

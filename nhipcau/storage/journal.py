@@ -1,10 +1,12 @@
 """The journal: who did what to what, when, why."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from nhipcau.ports import Entry
 from nhipcau.storage.repository import Found, Repository, Values
 from nhipcau.storage.tables import journal
+
+ABOUT = select(journal).where(journal.c.subject == bindparam("subject")).order_by(journal.c.id)
 
 
 class SqlJournal(Repository):
@@ -13,8 +15,7 @@ class SqlJournal(Repository):
 
     def about(self, subject: str) -> list[Entry]:
         """Every entry about the subject, in the order in which they were written."""
-        found = self._rows(select(journal).where(journal.c.subject == subject).order_by(journal.c.id))
-        return [self._entry(row) for row in found]
+        return [self._entry(row) for row in self._rows(ABOUT, subject=subject)]
 
     def _entry(self, row: Found) -> Entry:
         return Entry(self._local(row.at), row.who, row.what, row.subject, row.why, row.detail)
