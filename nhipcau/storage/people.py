@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, Table, insert, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, insert, select, update
 
 from nhipcau.ports import NewPerson
 from nhipcau.rules.kernel import Span
@@ -18,25 +19,53 @@ from nhipcau.storage.tables import appointments, chat_groups, grants, leaves, pe
 Part = TypeVar("Part", Appointment, Leave)
 
 
+@dataclass(frozen=True)
+class Who:
+    """The three queries that find people, however many."""
+
+    people: Select[Any]
+    appointments: Select[Any]
+    leaves: Select[Any]
+
+
+def _who(*which: ColumnElement[bool]) -> Who:
+    with_grants = select(people, grants.c.role, grants.c.unit).outerjoin(grants)
+    chosen = select(people.c.id).where(*which)
+    return Who(
+        people=with_grants.where(*which).order_by(people.c.id, grants.c.id),
+        appointments=select(appointments).where(appointments.c.person_id.in_(chosen)).order_by(appointments.c.id),
+        leaves=select(leaves).where(leaves.c.person_id.in_(chosen)).order_by(leaves.c.id),
+    )
+
+
+EVERYONE = _who()
+BY_ID = _who(people.c.id == bindparam("number"))
+BY_CHAT = _who(people.c.chat_id == bindparam("chat_id"))
+BY_CODE = _who(people.c.code == bindparam("code"))
+BY_INVITE = _who(people.c.invite == bindparam("invite"))
+INVITE = select(people.c.invite).where(people.c.id == bindparam("number"))
+GROUP = select(chat_groups.c.chat_id).where(chat_groups.c.name == bindparam("name"))
+
+
 class SqlPeople(Repository):
     def all(self) -> list[Person]:
-        return self._people()
+        return self._people(EVERYONE)
 
     def get(self, person_id: int) -> Person | None:
-        return self._one(people.c.id == person_id)
+        return self._one(BY_ID, number=person_id)
 
     def by_chat(self, chat_id: int) -> Person | None:
-        return self._one(people.c.chat_id == chat_id)
+        return self._one(BY_CHAT, chat_id=chat_id)
 
     def by_code(self, code: str) -> Person | None:
-        return self._one(people.c.code == code)
+        return self._one(BY_CODE, code=code)
 
     def by_invite(self, invite: str) -> Person | None:
-        return self._one(people.c.invite == invite)
+        return self._one(BY_INVITE, invite=invite)
 
     def invite_of(self, person_id: int) -> str:
         """The code that binds a chat to the person. Raises LookupError for nobody."""
-        invite = self._value(select(people.c.invite).where(people.c.id == person_id))
+        invite = self._value(INVITE, number=person_id)
         if invite is None:
             raise LookupError(f"no person {person_id}")
         return str(invite)
@@ -77,33 +106,27 @@ class SqlPeople(Repository):
         self._put(chat_groups, {"name": name, "chat_id": chat_id})
 
     def group(self, name: str) -> int | None:
-        found = self._value(select(chat_groups.c.chat_id).where(chat_groups.c.name == name))
+        found = self._value(GROUP, name=name)
         return None if found is None else int(found)
 
-    def _one(self, which: ColumnElement[bool]) -> Person | None:
-        return next(iter(self._people(which)), None)
+    def _one(self, who: Who, **given: int | str) -> Person | None:
+        return next(iter(self._people(who, **given)), None)
 
-    def _people(self, *which: ColumnElement[bool]) -> list[Person]:
-        """Three queries, however many people."""
-        found = self._rows(
-            select(people, grants.c.role, grants.c.unit)
-            .outerjoin(grants)
-            .where(*which)
-            .order_by(people.c.id, grants.c.id)
-        )
-        chosen = select(people.c.id).where(*which)
-        appointed = self._parts(appointments, chosen, _appointment)
-        away = self._parts(leaves, chosen, _leave)
+    def _people(self, who: Who, **given: int | str) -> list[Person]:
+        found = self._rows(who.people, **given)
+        appointed = _by_person(self._rows(who.appointments, **given), _appointment)
+        away = _by_person(self._rows(who.leaves, **given), _leave)
         return [
             _person(list(rows), tuple(appointed[person_id]), tuple(away[person_id]))
             for person_id, rows in groupby(found, key=attrgetter("id"))
         ]
 
-    def _parts(self, table: Table, chosen: Select[tuple[int]], read: Callable[[Found], Part]) -> dict[int, list[Part]]:
-        parts: dict[int, list[Part]] = defaultdict(list)
-        for row in self._rows(select(table).where(table.c.person_id.in_(chosen)).order_by(table.c.id)):
-            parts[row.person_id].append(read(row))
-        return parts
+
+def _by_person(rows: Sequence[Found], read: Callable[[Found], Part]) -> dict[int, list[Part]]:
+    parts: dict[int, list[Part]] = defaultdict(list)
+    for row in rows:
+        parts[row.person_id].append(read(row))
+    return parts
 
 
 def _person(rows: Sequence[Found], appointed: tuple[Appointment, ...], away: tuple[Leave, ...]) -> Person:
