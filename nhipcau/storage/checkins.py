@@ -3,18 +3,41 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy.sql.base import Executable
 
 from nhipcau.rules.checkins import Checkin, Place, Round
 from nhipcau.rules.forms import Answer, Draft, answers_as_data, answers_from_data
 from nhipcau.rules.kernel import Month
+from nhipcau.storage.columns import Moment
 from nhipcau.storage.repository import Found, Repository, Values
-from nhipcau.storage.rounds import SqlRounds
+from nhipcau.storage.rounds import ROUND, ROUNDS, round_of
 from nhipcau.storage.tables import checkin_versions, checkins, current_questions, rounds
 
-IN_ROUND = (checkins.c.id,)
-BY_ROUND = (rounds.c.opens_at, rounds.c.id, checkins.c.id)
-BY_DEADLINE = (rounds.c.due_at, checkins.c.id)
+NEWEST = (checkin_versions.c.checkin_id == checkins.c.id) & (checkin_versions.c.version == checkins.c.version)
+CHECKINS = select(checkins, checkin_versions.c.answers).join(rounds).outerjoin(checkin_versions, NEWEST)
+WITH_ROUND = CHECKINS.add_columns(*ROUND)
+
+ONE = WITH_ROUND.where(checkins.c.id == bindparam("number"))
+OPEN_OF = WITH_ROUND.where(checkins.c.person_id == bindparam("person_id"), rounds.c.closed_at.is_(None)).order_by(
+    rounds.c.due_at, checkins.c.id
+)
+OF_ROUND = CHECKINS.where(checkins.c.round_id == bindparam("round_id")).order_by(checkins.c.id)
+ITS_ROUND = ROUNDS.where(rounds.c.id == bindparam("round_id"))
+OF_MONTH = CHECKINS.where(rounds.c.month == bindparam("month")).order_by(rounds.c.opens_at, rounds.c.id, checkins.c.id)
+ITS_ROUNDS = ROUNDS.where(rounds.c.month == bindparam("month"))
+
+SAVE = update(checkins).where(checkins.c.id == bindparam("number"))
+# Counting up locks the row: two who send at once get two versions.
+FIRST_SENT = func.coalesce(checkins.c.first_sent_at, bindparam("at", type_=Moment))
+COUNT_UP = SAVE.values(version=checkins.c.version + 1, first_sent_at=FIRST_SENT).returning(checkins.c.version)
+VERSIONS = (
+    select(checkin_versions.c.answers)
+    .where(checkin_versions.c.checkin_id == bindparam("checkin_id"))
+    .order_by(checkin_versions.c.version)
+)
+CURRENT = select(current_questions.c.checkin_id).where(current_questions.c.person_id == bindparam("person_id"))
+FORGET_CURRENT = delete(current_questions).where(current_questions.c.person_id == bindparam("person_id"))
 
 
 class SqlCheckins(Repository):
@@ -24,55 +47,50 @@ class SqlCheckins(Repository):
         self._add_new(checkins, ({"round_id": asked.id, **_place_row(place), **started} for place in places))
 
     def get(self, checkin_id: int) -> Checkin | None:
-        return next(iter(self._load(checkins.c.id == checkin_id, IN_ROUND)), None)
+        row = self._first(ONE, number=checkin_id)
+        return None if row is None else self._checkin(row, round_of(row, self._zone))
 
     def of_round(self, round_id: int) -> list[Checkin]:
-        return self._load(checkins.c.round_id == round_id, IN_ROUND)
+        return self._load(OF_ROUND, ITS_ROUND, round_id=round_id)
 
     def of_month(self, month: Month) -> list[Checkin]:
-        return self._load(rounds.c.month == month, BY_ROUND)
+        return self._load(OF_MONTH, ITS_ROUNDS, month=month)
 
     def open_of(self, person_id: int) -> list[Checkin]:
-        return self._load((checkins.c.person_id == person_id) & rounds.c.closed_at.is_(None), BY_DEADLINE)
+        opened = self._rows(OPEN_OF, person_id=person_id)
+        return [self._checkin(row, round_of(row, self._zone)) for row in opened]
 
     def save_draft(self, checkin_id: int, draft: Draft) -> None:
-        drafted = {"step": draft.step, "draft": answers_as_data(draft.answers)}
-        self._run(update(checkins).where(checkins.c.id == checkin_id).values(drafted))
+        self._run(SAVE, number=checkin_id, step=draft.step, draft=answers_as_data(draft.answers))
 
     def send(self, checkin_id: int, answers: Mapping[str, Answer], at: datetime) -> int:
         """Keep the answers as a new version. Raises LookupError for a check-in that does not exist."""
-        # Counting up locks the row: two who send at once get two versions.
-        counted = {"version": checkins.c.version + 1, "first_sent_at": func.coalesce(checkins.c.first_sent_at, at)}
-        sent = update(checkins).where(checkins.c.id == checkin_id).values(counted).returning(checkins.c.version)
-        version = self._value(sent)
+        version = self._value(COUNT_UP, number=checkin_id, at=at)
         if version is None:
             raise LookupError(f"no check-in {checkin_id}")
         values = {"checkin_id": checkin_id, "version": version, "answers": answers_as_data(answers), "sent_at": at}
-        self._run(insert(checkin_versions).values(values))
+        self._add(checkin_versions, [values])
         return int(version)
 
     def versions(self, checkin_id: int) -> list[Mapping[str, Answer]]:
         """What was sent, the oldest first."""
-        sent = select(checkin_versions.c.answers).where(checkin_versions.c.checkin_id == checkin_id)
-        return [answers_from_data(row.answers) for row in self._rows(sent.order_by(checkin_versions.c.version))]
+        return [answers_from_data(row.answers) for row in self._rows(VERSIONS, checkin_id=checkin_id)]
 
     def current(self, person_id: int) -> int | None:
-        current = select(current_questions.c.checkin_id).where(current_questions.c.person_id == person_id)
-        found = self._value(current)
+        found = self._value(CURRENT, person_id=person_id)
         return None if found is None else int(found)
 
     def set_current(self, person_id: int, checkin_id: int | None) -> None:
         if checkin_id is None:
-            self._run(delete(current_questions).where(current_questions.c.person_id == person_id))
+            self._run(FORGET_CURRENT, person_id=person_id)
         else:
             self._put(current_questions, {"person_id": person_id, "checkin_id": checkin_id})
 
-    def _load(self, which: ColumnElement[bool], order: tuple[ColumnElement[object], ...]) -> list[Checkin]:
-        """Two queries, however many check-ins."""
-        found = self._rows(_with_newest_answers().where(which).order_by(*order))
-        asked = SqlRounds(self._connection, self._zone).where(rounds.c.id.in_({row.round_id for row in found}))
-        by_id = {each.id: each for each in asked}
-        return [self._checkin(row, by_id[row.round_id]) for row in found]
+    def _load(self, found: Executable, asked: Executable, **given: int | Month) -> list[Checkin]:
+        """Many check-ins of few rounds: each round is read once, by a query of its own."""
+        rows = self._rows(found, **given)
+        by_id = {row.round_id: round_of(row, self._zone) for row in self._rows(asked, **given)}
+        return [self._checkin(row, by_id[row.round_id]) for row in rows]
 
     def _checkin(self, row: Found, asked: Round) -> Checkin:
         return Checkin(
@@ -87,11 +105,6 @@ class SqlCheckins(Repository):
             first_sent_at=None if row.first_sent_at is None else self._local(row.first_sent_at),
             answers=None if row.answers is None else answers_from_data(row.answers),
         )
-
-
-def _with_newest_answers() -> Select[tuple[object, ...]]:
-    newest = (checkin_versions.c.checkin_id == checkins.c.id) & (checkin_versions.c.version == checkins.c.version)
-    return select(checkins, checkin_versions.c.answers).join(rounds).outerjoin(checkin_versions, newest)
 
 
 def _place_row(place: Place) -> Values:

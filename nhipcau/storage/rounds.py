@@ -1,13 +1,19 @@
 """Rounds: one asking of a form."""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 
-from sqlalchemy import ColumnElement, Update, select, update
+from sqlalchemy import Update, bindparam, select, update
 
 from nhipcau.rules.cadence import RoundPlan
 from nhipcau.rules.checkins import Round
 from nhipcau.storage.repository import Found, Repository, Values
 from nhipcau.storage.tables import rounds
+
+ROUND = tuple(column for column in rounds.c if column is not rounds.c.id)
+"""What `round_of` reads beside the `round_id`, by names that a check-in's columns do not have."""
+
+ROUNDS = select(rounds.c.id.label("round_id"), *ROUND)
+BY_KEY = ROUNDS.where(rounds.c.key == bindparam("key"))
 
 
 class SqlRounds(Repository):
@@ -19,7 +25,8 @@ class SqlRounds(Repository):
         return opened
 
     def get(self, key: str) -> Round | None:
-        return next(iter(self.where(rounds.c.key == key)), None)
+        row = self._first(BY_KEY, key=key)
+        return None if row is None else round_of(row, self._zone)
 
     def close(self, key: str, at: datetime) -> None:
         self._run(_still_open(key).values(closed_at=at))
@@ -27,24 +34,22 @@ class SqlRounds(Repository):
     def reschedule(self, plan: RoundPlan) -> None:
         self._run(_still_open(plan.key).values(due_at=plan.due_at, closes_at=plan.closes_at))
 
-    def where(self, which: ColumnElement[bool]) -> list[Round]:
-        return [self._round(row) for row in self._rows(select(rounds).where(which))]
 
-    def _round(self, row: Found) -> Round:
-        return Round(
-            id=row.id,
-            key=row.key,
-            programme=row.programme,
-            form=row.form,
-            period=row.period,
-            month=row.month,
-            first_day=row.first_day,
-            last_day=row.last_day,
-            opens_at=self._local(row.opens_at),
-            due_at=self._local(row.due_at),
-            closes_at=self._local(row.closes_at),
-            closed=row.closed_at is not None,
-        )
+def round_of(row: Found, zone: tzinfo) -> Round:
+    return Round(
+        id=row.round_id,
+        key=row.key,
+        programme=row.programme,
+        form=row.form,
+        period=row.period,
+        month=row.month,
+        first_day=row.first_day,
+        last_day=row.last_day,
+        opens_at=row.opens_at.astimezone(zone),
+        due_at=row.due_at.astimezone(zone),
+        closes_at=row.closes_at.astimezone(zone),
+        closed=row.closed_at is not None,
+    )
 
 
 def _still_open(key: str) -> Update:

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import timedelta, timezone
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -146,6 +146,14 @@ class TestSending:
             checkin = asked_once(tx)
             tx.checkins.send(checkin.id, {}, NOW)
             tx.checkins.send(checkin.id, {}, NOW + 5 * HOUR)
+            found = tx.checkins.get(checkin.id)
+        assert found is not None
+        assert found.first_sent_at == NOW
+
+    def test_a_moment_of_another_zone_is_the_same_moment(self, store: SqlStore) -> None:
+        with store.begin() as tx:
+            checkin = asked_once(tx)
+            tx.checkins.send(checkin.id, {}, NOW.astimezone(timezone(7 * HOUR)))
             found = tx.checkins.get(checkin.id)
         assert found is not None
         assert found.first_sent_at == NOW
