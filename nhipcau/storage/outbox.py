@@ -4,15 +4,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Update, bindparam, func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from nhipcau.ports import Delivery, Pending
 from nhipcau.rules.intents import Button, Lane, Message, To
-from nhipcau.storage.columns import Moment
-from nhipcau.storage.repository import Found, Repository, Values
+from nhipcau.storage.repository import Found, Repository, Values, among
 from nhipcau.storage.tables import outbox
-
-UNSETTLED = (Delivery.SENDING, Delivery.UNCERTAIN)
 
 CLAIMING = 0x6E686970
 """The number of the lock that couriers take in turn (Postgres)."""
@@ -21,9 +18,9 @@ IN_FLIGHT = outbox.alias("in_flight")
 TO_THE_SAME = (IN_FLIGHT.c.state == Delivery.SENDING) & (IN_FLIGHT.c.recipient == outbox.c.recipient)
 FIRST_DUE = (
     select(outbox.c.id)
-    .where(outbox.c.state == Delivery.PLANNED, outbox.c.due_at <= bindparam("now", type_=Moment))
+    .where(outbox.c.state == Delivery.PLANNED, outbox.c.due_at <= bindparam("now"))
     # Naming all lanes lets both databases walk the index in order, and jump over what is not due yet.
-    .where(outbox.c.lane.in_(list(Lane)), ~select(IN_FLIGHT.c.id).where(TO_THE_SAME).exists())
+    .where(among(outbox.c.lane, Lane), ~select(IN_FLIGHT.c.id).where(TO_THE_SAME).exists())
     .order_by(outbox.c.lane, outbox.c.due_at, outbox.c.id)
     .limit(1)
     .with_for_update(skip_locked=True, of=outbox)
@@ -31,9 +28,24 @@ FIRST_DUE = (
 CLAIM = (
     update(outbox)
     .where(outbox.c.id == FIRST_DUE.scalar_subquery(), outbox.c.state == Delivery.PLANNED)
-    .values(state=Delivery.SENDING, lease_until=bindparam("until"), attempts=outbox.c.attempts + 1)
+    .values(state=Delivery.SENDING, attempts=outbox.c.attempts + 1)
     .returning(outbox)
 )
+TAKE_TURN = select(func.pg_advisory_xact_lock(CLAIMING))
+UNSETTLED = among(outbox.c.state, [Delivery.SENDING, Delivery.UNCERTAIN])
+SETTLE = update(outbox).where(outbox.c.id == bindparam("number"), UNSETTLED).values(lease_until=None)
+POSTPONE = SETTLE.values(state=Delivery.PLANNED, settled_at=None, reason="")
+GIVE_UP = (
+    update(outbox)
+    .where(outbox.c.state == Delivery.SENDING, outbox.c.lease_until <= bindparam("now"))
+    .values(state=Delivery.UNCERTAIN, reason="lease_expired", lease_until=None)
+    .returning(outbox.c.id)
+)
+NUMBER = func.count().label("number")
+BY_STATE = select(outbox.c.state, NUMBER).where(outbox.c.slot == bindparam("slot")).group_by(outbox.c.state)
+BY_TEMPLATE = select(outbox.c.template, NUMBER).where(outbox.c.state == Delivery.SENT).group_by(outbox.c.template)
+NEXT_DUE = select(func.min(outbox.c.due_at)).where(outbox.c.state == Delivery.PLANNED)
+UNCERTAIN = select(outbox).where(outbox.c.state == Delivery.UNCERTAIN).order_by(outbox.c.id)
 
 
 class SqlOutbox(Repository):
@@ -50,7 +62,7 @@ class SqlOutbox(Repository):
         Nobody gets a message while another to them is in flight: the two could arrive in the wrong order.
         """
         self._take_turns()
-        claimed = self._connection.execute(CLAIM, {"now": now, "until": lease_until}).first()
+        claimed = self._first(CLAIM, now=now, lease_until=lease_until)
         return None if claimed is None else self._pending(claimed)
 
     def settle(
@@ -58,37 +70,29 @@ class SqlOutbox(Repository):
     ) -> None:
         """Note what became of a message; one that is settled already keeps its end."""
         end = {"state": state, "reason": reason, "settled_at": at, "sent_message_id": sent_message_id}
-        self._run(_unsettled(message_id).values(lease_until=None, **end))
+        self._run(SETTLE, number=message_id, **end)
 
     def postpone(self, message_id: int, until: datetime) -> None:
-        again = {"state": Delivery.PLANNED, "due_at": until, "lease_until": None, "settled_at": None, "reason": ""}
-        self._run(_unsettled(message_id).values(again))
+        self._run(POSTPONE, number=message_id, due_at=until)
 
     def give_up_expired(self, now: datetime) -> list[int]:
-        expired = update(outbox).where(outbox.c.state == Delivery.SENDING, outbox.c.lease_until <= now)
-        end = {"state": Delivery.UNCERTAIN, "reason": "lease_expired", "settled_at": now, "lease_until": None}
-        return sorted(row.id for row in self._rows(expired.values(end).returning(outbox.c.id)))
+        return sorted(row.id for row in self._rows(GIVE_UP, now=now, settled_at=now))
 
     def counts(self, slot: str) -> Mapping[Delivery, int]:
         """How many messages of a slot stand where; every state has its number."""
-        counted = (
-            select(outbox.c.state, func.count().label("number")).where(outbox.c.slot == slot).group_by(outbox.c.state)
-        )
-        return dict.fromkeys(Delivery, 0) | {row.state: row.number for row in self._rows(counted)}
+        return dict.fromkeys(Delivery, 0) | {row.state: row.number for row in self._rows(BY_STATE, slot=slot)}
 
     def next_due(self) -> datetime | None:
-        moment = self._value(select(func.min(outbox.c.due_at)).where(outbox.c.state == Delivery.PLANNED))
+        moment = self._value(NEXT_DUE)
         return None if moment is None else self._local(moment)
 
     def sent_by_template(self) -> Mapping[str, int]:
         """The most frequent first, then by name."""
-        counted = select(outbox.c.template, func.count().label("number")).group_by(outbox.c.template)
-        sent = self._rows(counted.where(outbox.c.state == Delivery.SENT))
+        sent = self._rows(BY_TEMPLATE)
         return {row.template: row.number for row in sorted(sent, key=lambda row: (-row.number, row.template))}
 
     def uncertain(self) -> list[Pending]:
-        waiting = select(outbox).where(outbox.c.state == Delivery.UNCERTAIN).order_by(outbox.c.id)
-        return [self._pending(row) for row in self._rows(waiting)]
+        return [self._pending(row) for row in self._rows(UNCERTAIN)]
 
     def _take_turns(self) -> None:
         """Let no other courier choose before this one's choice can be seen.
@@ -97,7 +101,7 @@ class SqlOutbox(Repository):
         to someone, and could take that person's next message.
         """
         if self._connection.dialect.name == "postgresql":
-            self._run(select(func.pg_advisory_xact_lock(CLAIMING)))
+            self._run(TAKE_TURN)
 
     def _pending(self, row: Found) -> Pending:
         message = Message(
@@ -114,10 +118,6 @@ class SqlOutbox(Repository):
             document=row.document,
         )
         return Pending(row.id, message, row.attempts)
-
-
-def _unsettled(message_id: int) -> Update:
-    return update(outbox).where(outbox.c.id == message_id, outbox.c.state.in_(UNSETTLED))
 
 
 def _recipient(to: To) -> str:
