@@ -20,13 +20,12 @@ from nhipcau.rules.cadence import (
     decide_due,
     reconcile,
     rounds,
-    slots_of_days,
     slots_of_round,
 )
 from nhipcau.rules.calendar import WeekMoment
 from tests.rules.samples import LAW, at, book
 
-START, END = at("2026-05-01"), at("2026-08-01")
+START, END = at("2026-05-01"), at("2026-07-01")
 DECIDED = {SlotState.ASKED, SlotState.DONE, SlotState.SKIPPED}
 STATES = {Fate.RUN: SlotState.DONE, Fate.SKIP: SlotState.SKIPPED, Fate.ASK: SlotState.ASKED}
 
@@ -52,13 +51,8 @@ def slots_of(programme: Programme) -> list[Slot]:
     return [slot for plan in plans for slot in slots_of_round(plan, book().late)]
 
 
-@cache
-def syncs() -> list[Slot]:
-    return slots_of_days(book().chores, book().calendar, book().late, START, END)
-
-
 def wanted(programmes: Iterable[Programme]) -> list[Slot]:
-    return [*(slot for programme in programmes for slot in slots_of(programme)), *syncs()]
+    return [slot for programme in programmes for slot in slots_of(programme)]
 
 
 @dataclass
@@ -69,7 +63,7 @@ class Memory:
     run: list[Slot] = field(default_factory=list)
 
     def plan(self, programmes: Iterable[Programme], now: datetime) -> list[str]:
-        """Reconcile and write down; says what was done, without the syncs."""
+        """Reconcile and write down; says what was done."""
         changes = reconcile(wanted(programmes), self.rows.values(), now)
         for change in changes:
             state = SlotState.CANCELLED if change.change is Change.CANCEL else SlotState.PLANNED
@@ -78,10 +72,10 @@ class Memory:
             assert (known is None or known.state is SlotState.CANCELLED) == (change.change is Change.CREATE)
             assert change.reason
             self.rows[change.slot.key] = KnownSlot(change.slot, state)
-        return [f"{c.change.value} {c.slot.key}" for c in changes if c.slot.kind is not SlotKind.SYNC_SHEETS]
+        return [f"{c.change.value} {c.slot.key}" for c in changes]
 
     def tick(self, now: datetime) -> list[str]:
-        """Decide what is due, and settle it; says what was run, without the syncs."""
+        """Decide what is due, and settle it; says what was run."""
         planned = [row.slot for row in self.rows.values() if row.state is SlotState.PLANNED]
         ran = []
         for verdict in decide_due(planned, now):
@@ -91,7 +85,7 @@ class Memory:
             if verdict.fate is Fate.RUN:
                 ran.append(slot)
         self.run += ran
-        return [slot.key for slot in ran if slot.kind is not SlotKind.SYNC_SHEETS]
+        return [slot.key for slot in ran]
 
     def state(self, key: str) -> SlotState | None:
         return self.rows[key].state if key in self.rows else None
@@ -195,7 +189,7 @@ EDITS = st.builds(
 )
 STEPS = st.lists(
     st.integers(1, 30).map(lambda n: timedelta(hours=3 * n)) | st.lists(EDITS, max_size=2, unique_by=lambda p: p.key),
-    max_size=14,
+    max_size=12,
 )
 
 

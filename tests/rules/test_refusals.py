@@ -6,10 +6,9 @@ import pytest
 
 from nhipcau.messages.templates import Templates
 from nhipcau.rules.allowance.close import CloseAct, CloseState, Closing, advance
-from nhipcau.rules.allowance.policy import Policy
 from nhipcau.rules.enrolment import COLUMNS, RosterFault, RosterRefused, enrol
-from nhipcau.rules.kernel import Month, Refused
-from tests.rules.allowance.samples import assessed, facts
+from nhipcau.rules.kernel import Refused
+from tests.rules.allowance.samples import assessed, facts, policy
 from tests.rules.samples import MAY, PROJECT, book, held
 
 DRAFT, CHECKED = Closing(MAY, 1, CloseState.DRAFT), Closing(MAY, 1, CloseState.CHECKED, checked_by="CB02")
@@ -35,9 +34,7 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         "Chính sách chưa có lương cơ sở cho tháng 06/2013.",
     ),
     "a policy without any decree": (
-        lambda: Policy.base_for(
-            Policy((), (), "tld", book().policy.month_rule, False, frozenset(), "linh"), Month(2026, 5)
-        ),
+        lambda: assessed("2026-05", facts(), by=policy(base_salaries=())),
         "Chính sách chưa có lương cơ sở cho tháng 05/2026.",
     ),
 }

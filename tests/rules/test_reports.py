@@ -228,7 +228,7 @@ A_MONTH = st.builds(
         max_size=6,
     ),
 )
-TRIED = settings(LAW, max_examples=80)
+TRIED = settings(LAW, max_examples=50)
 COUNTS = ("asked", "in_time", "late", "excused", "never", "open", "answered")
 
 

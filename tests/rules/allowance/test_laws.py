@@ -64,7 +64,7 @@ A_MONTH = st.builds(
     st.sampled_from(MonthRule),
     st.sampled_from([set(), {Watched.MONTHLY_REPORT}, {Watched.DECLARATION}, set(Watched)]),
 )
-TRIED = settings(LAW, max_examples=60)
+TRIED = settings(LAW, max_examples=50)
 
 
 def only_line(month: str, person: PersonFacts, by: Policy) -> Line | None:
