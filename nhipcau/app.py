@@ -284,8 +284,8 @@ class App:
         assert installation.google_credentials is not None, "no service account is configured"
         credentials = loads(installation.google_credentials.read_text())
         open_client = partial(connect, credentials, installation.google_url or None, counters)
-        titles = load_titles(installation.templates, installation.language)
+        titles = load_titles(installation.templates, self.book.network.language)
         zone = str(self.book.calendar.zone)
         return GoogleSheets(
-            open_client, self.book.books, self.book.tabs, titles, counters, LOCALES[installation.language], zone
+            open_client, self.book.books, self.book.tabs, titles, counters, LOCALES[self.book.network.language], zone
         )

@@ -34,7 +34,7 @@ def _settle(tx: Tx, book: Rulebook, verdict: Verdict, now: datetime) -> None:
     if verdict.fate is Fate.ASK:
         view = {
             "kind": slot.kind.value,
-            "subject": subject_name(book, slot.subject, "vi"),
+            "subject": subject_name(book, slot.subject, book.network.language),
             "due": moment_for_people(book.calendar.local(slot.due_at)),
         }
         choices = tuple((Button(f"s:{choice}:{slot.key}", name=f"slot_{choice}"),) for choice in ("run", "skip"))

@@ -25,7 +25,7 @@ def decide_review(
         if reason not in book.review_reasons:
             raise Refused("reason_gone")
         ruling = Ruling.GRANTED if reason.startswith(Ruling.GRANTED.value) else Ruling.REFUSED
-        decision = Decision(ruling, spoken(book.review_reasons[reason], "vi"), person.name)
+        decision = Decision(ruling, spoken(book.review_reasons[reason], book.network.language), person.name)
         tx.months.decide(month, code, decision, now)
         decided = with_decisions(book, file, tx.months.decisions(month))
         tx.months.save(decided)

@@ -33,7 +33,7 @@ def decide_slot(
         tx.journal.write(Entry(now, person.code, "slot_run" if run else "slot_skip", key, why="late"))
         view: dict[str, Json] = {
             "name": person.name,
-            "subject": subject_name(book, known.slot.subject, "vi"),
+            "subject": subject_name(book, known.slot.subject, book.network.language),
             "run": run,
         }
         tx.outbox.put([reply(inbound, now, "slots/decided", view, edits=inbound.message_id)])

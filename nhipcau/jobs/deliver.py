@@ -26,6 +26,7 @@ class _Addressed:
     pending: Pending
     chat_id: int
     person: Person | None
+    language: str
     unwanted: str = ""
 
 
@@ -47,14 +48,14 @@ def take_message(store: Store, book: Rulebook, words: Wording, files: Files, now
 
 
 def _address(tx: Tx, book: Rulebook, pending: Pending, now: datetime) -> _Addressed:
-    to = pending.message.to
+    to, ours = pending.message.to, book.network.language
     if to.person_id is None:
         chat = to.chat_id if to.chat_id is not None else tx.people.group(to.group)
-        return _Addressed(pending, chat or 0, None, "" if chat else "no_group")
+        return _Addressed(pending, chat or 0, None, ours, "" if chat else "no_group")
     person = tx.people.get(to.person_id)
     if person is None or person.chat_id is None:
-        return _Addressed(pending, 0, person, "no_chat")
-    return _Addressed(pending, person.chat_id, person, _unwanted(tx, book, pending, person, now))
+        return _Addressed(pending, 0, person, ours, "no_chat")
+    return _Addressed(pending, person.chat_id, person, person.language, _unwanted(tx, book, pending, person, now))
 
 
 def _unwanted(tx: Tx, book: Rulebook, pending: Pending, person: Person, now: datetime) -> str:
@@ -83,7 +84,7 @@ def _turn_to(tx: Tx, addressed: _Addressed) -> None:
 
 def _make_ready(store: Store, words: Wording, files: Files, addressed: _Addressed, now: datetime) -> Outgoing | None:
     """Render outside the transaction; a template that fails costs its message, never the queue."""
-    message, language = addressed.pending.message, addressed.person.language if addressed.person else "vi"
+    message, language = addressed.pending.message, addressed.language
     try:
         text = words.message(message.template, message.view, language)
         rows = tuple(tuple(_label(words, button, language) for button in row) for row in message.buttons)

@@ -53,4 +53,4 @@ def names(book: Rulebook) -> Names:
 
 
 def short_name(book: Rulebook, unit: str) -> str:
-    return spoken(book.units[unit].short, "vi")
+    return spoken(book.units[unit].short, book.network.language)

@@ -31,7 +31,7 @@ def _add_up(tx: Tx, book: Rulebook, key: str, now: datetime) -> bool:
     missing = audience - sum(sums.values())
     tx.slots.reconciled(key, {**sums, "missing": missing})
     kind, _, subject = key.partition(":")
-    name = subject_name(book, subject, "vi")
+    name = subject_name(book, subject, book.network.language)
     view: dict[str, Json] = {"kind": kind, "subject": name, "audience": audience, "missing": missing, **sums}
     tx.outbox.put([to_admins(f"reconciled:{key}", "slots/reconciled", view, now)])
     return True

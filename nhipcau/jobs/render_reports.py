@@ -30,7 +30,7 @@ def render_reports(
         facts, people = month_facts(tx, book, month, now), tx.people.all()
     if file is None or file.closing.state is not CloseState.CLOSED:
         return Summary({"waiting_for_close": 1})
-    archived = [*_pages(renderer, files, facts, people), *_payment_lists(book, renderer, files, file)]
+    archived = [*_pages(book, renderer, files, facts, people), *_payment_lists(book, renderer, files, file)]
     with store.begin() as tx:
         if not tx.slots.claim(slot.key, now):
             return Summary({"taken": 1})
@@ -41,16 +41,18 @@ def render_reports(
     return Summary({"files": len(archived)}) + sent
 
 
-def _pages(renderer: Renderer, files: Files, facts: MonthFacts, people: list[Person]) -> Iterator[Archived]:
-    language = {person.code: person.language for person in people}
+def _pages(
+    book: Rulebook, renderer: Renderer, files: Files, facts: MonthFacts, people: list[Person]
+) -> Iterator[Archived]:
+    language, ours = {person.code: person.language for person in people}, book.network.language
     for member in facts.members:
         page = renderer.person_report(reports.person_month(facts, member), language[member.code])
         yield _keep(files, person_path(facts.month, member.code), page, fingerprint(member))
     for unit in reports.units_of(facts):
         figures = reports.unit_month(facts, unit)
-        yield _keep(files, unit_path(facts.month, unit), renderer.unit_report(figures, "vi"), fingerprint(figures))
+        yield _keep(files, unit_path(facts.month, unit), renderer.unit_report(figures, ours), fingerprint(figures))
     network = reports.network_month(facts)
-    yield _keep(files, network_path(facts.month), renderer.network_report(network, "vi"), fingerprint(network))
+    yield _keep(files, network_path(facts.month), renderer.network_report(network, ours), fingerprint(network))
 
 
 def _payment_lists(book: Rulebook, renderer: Renderer, files: Files, file: MonthFile) -> Iterator[Archived]:

@@ -41,7 +41,7 @@ def _roster_row(book: Rulebook, person: Person, now: datetime) -> Row:
         "code": person.code,
         "name": person.name,
         "unit": short_name(book, held.unit) if held else "",
-        "level": spoken(book.levels[held.level].names, "vi") if held else "",
+        "level": spoken(book.levels[held.level].names, book.network.language) if held else "",
         "phone": phone_for_people(person.phone) if person.phone else "",
         "chat": person.chat.value,
         "leave_until": leave.span.last if leave else None,
@@ -59,7 +59,7 @@ def _round_row(book: Rulebook, checkins: list[Checkin]) -> Row:
     asked, went = checkins[0].round, tally(checkins)
     return {
         "round": asked.key,
-        "title": spoken(book.programme_names[asked.programme], "vi"),
+        "title": spoken(book.programme_names[asked.programme], book.network.language),
         "first_day": asked.first_day,
         "last_day": asked.last_day,
         "asked": went.asked,
@@ -78,7 +78,7 @@ def _checkin_row(book: Rulebook, checkin: Checkin, person: Person) -> tuple[str,
     answers = [answer_text(answer) for answer in (checkin.answers or {}).values() if answer is not None]
     return key, {
         "key": key,
-        "title": spoken(book.programme_names[asked.programme], "vi"),
+        "title": spoken(book.programme_names[asked.programme], book.network.language),
         "period": asked.period,
         "code": person.code,
         "name": person.name,
@@ -100,7 +100,7 @@ def _allowance_rows(book: Rulebook, file: MonthFile) -> dict[str, Row]:
             "code": line.person,
             "name": line.name,
             "unit": short_name(book, line.unit),
-            "level": spoken(book.levels[line.level].names, "vi"),
+            "level": spoken(book.levels[line.level].names, book.network.language),
             "payer": short_name(book, line.payer),
             "coefficient": str(line.coefficient),
             "base": line.base,

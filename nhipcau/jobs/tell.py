@@ -39,7 +39,7 @@ def blocked_notice(tx: Tx, book: Rulebook, person: Person, now: datetime) -> lis
     leads = [p for p in holders(tx.people.all(), "unit_lead", unit) if p.id != person.id and unit is not None]
     key = f"blocked:{person.code}:{book.calendar.today(now)}"
     if not leads:
-        return [to_admins(key, "roster/blocked", _view(book, person, unit, "vi"), now)]
+        return [to_admins(key, "roster/blocked", _view(book, person, unit, book.network.language), now)]
     return [_notice(f"{key}:{lead.code}", lead, _view(book, person, unit, lead.language), now) for lead in leads]
 
 

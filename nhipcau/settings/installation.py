@@ -17,7 +17,7 @@ class Installation(BaseSettings):
     home: Path = Field(default=Path("var"), description="Folder for the database, rendered files and logs.")
     config: Path = Field(default=PROJECT / "config", description="The config folder.")
     templates: Path = Field(default=PROJECT / "templates", description="The templates folder.")
-    language: str = Field(default="vi", description="Language of the command line and of the shared sheets: vi or en.")
+    language: str = Field(default="vi", description="Language of the command line: vi or en.")
     database_url: str = Field(
         default="", description="Postgres as postgresql+psycopg://...; empty: SQLite in the home folder."
     )

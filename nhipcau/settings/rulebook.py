@@ -22,6 +22,11 @@ class Network:
     place: str
     languages: tuple[str, ...]
 
+    @property
+    def language(self) -> str:
+        """What the network speaks where no one person is spoken to: its groups, shared sheets and filed papers."""
+        return self.languages[0]
+
 
 @dataclass(frozen=True)
 class Pace:
