@@ -1,6 +1,8 @@
 """The two databases: how connections are opened and how transactions begin on each."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,11 +16,27 @@ PATIENCE = 30
 
 
 @dataclass(frozen=True)
+class Connections:
+    """A pool of connections, and what begins a transaction on one, unless the driver does so by itself."""
+
+    engine: Engine
+    begin: str = ""
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        with self.engine.begin() as connection:
+            # Said here, not by an event: an engine that has events looks for listeners around every statement.
+            if self.begin:
+                connection.exec_driver_sql(self.begin)
+            yield connection
+
+
+@dataclass(frozen=True)
 class Engines:
     """Connections that write and connections that only read; `remote` when they may block on a network."""
 
-    writing: Engine
-    reading: Engine
+    writing: Connections
+    reading: Connections
     remote: bool
 
 
@@ -40,11 +58,10 @@ def _sqlite(url: URL, durable: bool) -> Engines:
     # which they would have to ask for again and again.
     writing = _sqlite_engine(url, connections=1)
     event.listen(writing, "connect", _prepare_writer if durable else _prepare_forgetful_writer)
-    event.listen(writing, "begin", _begin_immediate)
     reading = _sqlite_engine(url, connections=8)
     event.listen(reading, "connect", _prepare_reader)
-    event.listen(reading, "begin", _begin)
-    return Engines(writing, reading, remote=False)
+    # A writer takes its lock at once: a transaction that reads first and writes later could find it taken.
+    return Engines(Connections(writing, "BEGIN IMMEDIATE"), Connections(reading, "BEGIN"), remote=False)
 
 
 def _sqlite_engine(url: URL, connections: int) -> Engine:
@@ -54,7 +71,7 @@ def _sqlite_engine(url: URL, connections: int) -> Engine:
         pool_size=connections,
         max_overflow=0,
         pool_timeout=PATIENCE,
-        # Without an isolation level the sqlite3 module begins nothing by itself, and `begin` below is all there is:
+        # Without an isolation level the sqlite3 module begins nothing by itself, and `begin` is all there is:
         # https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#enabling-non-legacy-sqlite-transactional-modes
         connect_args={"timeout": PATIENCE, "isolation_level": None},
     )
@@ -99,15 +116,6 @@ def _pragmas(connection: DBAPIConnection, *pragmas: str) -> None:
     cursor.close()
 
 
-def _begin_immediate(connection: Connection) -> None:
-    """Take the writer's lock now: a transaction that reads first and writes later could find it taken."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
-
-
 def _postgres(url: URL) -> Engines:
     engine = create_engine(
         url,
@@ -119,4 +127,4 @@ def _postgres(url: URL) -> Engines:
         connect_args={"options": f"-c lock_timeout={PATIENCE}s"},
     )
     snapshot = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    return Engines(engine, snapshot, remote=True)
+    return Engines(Connections(engine), Connections(snapshot), remote=True)

@@ -16,11 +16,11 @@ CLAIMING = 0x6E686970
 
 IN_FLIGHT = outbox.alias("in_flight")
 TO_THE_SAME = (IN_FLIGHT.c.state == Delivery.SENDING) & (IN_FLIGHT.c.recipient == outbox.c.recipient)
+# Naming all lanes lets both databases walk the index in order, and jump over what is not due yet.
+PLANNED = (outbox.c.state == Delivery.PLANNED) & among(outbox.c.lane, Lane)
 FIRST_DUE = (
     select(outbox.c.id)
-    .where(outbox.c.state == Delivery.PLANNED, outbox.c.due_at <= bindparam("now"))
-    # Naming all lanes lets both databases walk the index in order, and jump over what is not due yet.
-    .where(among(outbox.c.lane, Lane), ~select(IN_FLIGHT.c.id).where(TO_THE_SAME).exists())
+    .where(PLANNED, outbox.c.due_at <= bindparam("now"), ~select(IN_FLIGHT.c.id).where(TO_THE_SAME).exists())
     .order_by(outbox.c.lane, outbox.c.due_at, outbox.c.id)
     .limit(1)
     .with_for_update(skip_locked=True, of=outbox)
@@ -44,7 +44,7 @@ GIVE_UP = (
 NUMBER = func.count().label("number")
 BY_STATE = select(outbox.c.state, NUMBER).where(outbox.c.slot == bindparam("slot")).group_by(outbox.c.state)
 BY_TEMPLATE = select(outbox.c.template, NUMBER).where(outbox.c.state == Delivery.SENT).group_by(outbox.c.template)
-NEXT_DUE = select(func.min(outbox.c.due_at)).where(outbox.c.state == Delivery.PLANNED)
+NEXT_DUE = select(func.min(outbox.c.due_at)).where(PLANNED)
 UNCERTAIN = select(outbox).where(outbox.c.state == Delivery.UNCERTAIN).order_by(outbox.c.id)
 
 

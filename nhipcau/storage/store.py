@@ -4,7 +4,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, tzinfo
-from functools import cached_property
 
 from sqlalchemy import Connection
 
@@ -48,12 +47,13 @@ class SqlStore:
     def migrate(self) -> None:
         """Bring the tables to what this version needs; of several processes one does it and the others wait."""
         if not self.remote:
-            use_write_ahead_log(self._engines.writing)
-        upgrade(self._engines.writing)
+            use_write_ahead_log(self._engines.writing.engine)
+        with self._engines.writing.transaction() as connection:
+            upgrade(connection)
 
     def close(self) -> None:
-        self._engines.writing.dispose()
-        self._engines.reading.dispose()
+        self._engines.writing.engine.dispose()
+        self._engines.reading.engine.dispose()
 
     @contextmanager
     def begin(self) -> Iterator["SqlTx"]:
@@ -62,7 +62,7 @@ class SqlStore:
             raise RuntimeError("this thread is in a writing transaction already")
         self._here.writes = True
         try:
-            with self._engines.writing.begin() as connection:
+            with self._engines.writing.transaction() as connection:
                 yield SqlTx(connection, self._zone)
         finally:
             self._here.writes = False
@@ -70,7 +70,7 @@ class SqlStore:
     @contextmanager
     def read(self) -> Iterator["SqlTx"]:
         """A reading transaction: everything in it sees the store at one instant; writing raises."""
-        with self._engines.reading.begin() as connection:
+        with self._engines.reading.transaction() as connection:
             yield SqlTx(connection, self._zone)
 
 
@@ -79,48 +79,14 @@ class SqlTx:
 
     def __init__(self, connection: Connection, zone: tzinfo) -> None:
         self._connection = connection
-        self._zone = zone
-
-    @cached_property
-    def people(self) -> SqlPeople:
-        return SqlPeople(self._connection, self._zone)
-
-    @cached_property
-    def slots(self) -> SqlSlots:
-        return SqlSlots(self._connection, self._zone)
-
-    @cached_property
-    def rounds(self) -> SqlRounds:
-        return SqlRounds(self._connection, self._zone)
-
-    @cached_property
-    def checkins(self) -> SqlCheckins:
-        return SqlCheckins(self._connection, self._zone)
-
-    @cached_property
-    def outbox(self) -> SqlOutbox:
-        return SqlOutbox(self._connection, self._zone)
-
-    @cached_property
-    def inbox(self) -> SqlInbox:
-        return SqlInbox(self._connection, self._zone)
-
-    @cached_property
-    def journal(self) -> SqlJournal:
-        return SqlJournal(self._connection, self._zone)
-
-    @cached_property
-    def months(self) -> SqlMonths:
-        return SqlMonths(self._connection, self._zone)
-
-    @cached_property
-    def sheet_bases(self) -> SqlSheetBases:
-        return SqlSheetBases(self._connection, self._zone)
-
-    @cached_property
-    def archive(self) -> SqlArchive:
-        return SqlArchive(self._connection, self._zone)
-
-    @cached_property
-    def notes(self) -> SqlNotes:
-        return SqlNotes(self._connection, self._zone)
+        self.people = SqlPeople(connection, zone)
+        self.slots = SqlSlots(connection, zone)
+        self.rounds = SqlRounds(connection, zone)
+        self.checkins = SqlCheckins(connection, zone)
+        self.outbox = SqlOutbox(connection, zone)
+        self.inbox = SqlInbox(connection, zone)
+        self.journal = SqlJournal(connection, zone)
+        self.months = SqlMonths(connection, zone)
+        self.sheet_bases = SqlSheetBases(connection, zone)
+        self.archive = SqlArchive(connection, zone)
+        self.notes = SqlNotes(connection, zone)

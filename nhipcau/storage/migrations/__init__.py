@@ -8,19 +8,18 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Connection, func, select
 
 MIGRATING = 0x6E686971
 """The number of the lock that processes take in turn (Postgres)."""
 
 
-def upgrade(engine: Engine) -> None:
-    """Bring the database to the newest version, whole or not at all; of several processes at once one does it."""
+def upgrade(connection: Connection) -> None:
+    """Bring the database to the newest version, in a transaction; of several processes at once one does it."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     # SQLite's transaction holds the writer's lock from its beginning.
-    with engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(select(func.pg_advisory_xact_lock(MIGRATING)))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(MIGRATING)))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
