@@ -1,6 +1,7 @@
 """The sending loop: take, pace, send, report; one message at a time, for as long as the bot runs."""
 
 import asyncio
+import contextlib
 import logging
 
 from nhipcau.courier.pacer import Pacer
@@ -35,10 +36,10 @@ class SendingLoop:
             woken.clear()
             await self.drain()
             self._desk.idle(self._clock.now())
-            try:
-                await asyncio.wait_for(woken.wait(), poll)
-            except TimeoutError:
-                continue
+            # Not `wait_for`: until Python 3.12 it may lose a cancellation that comes together with the wake-up.
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(poll):
+                    await woken.wait()
 
     async def _next(self) -> Outgoing | None:
         """Chosen after the wait that the channel asked for, so that who answers meanwhile is not reminded (R19)."""
