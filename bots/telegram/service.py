@@ -34,7 +34,8 @@ class BotService:
         self._door = Door(app)
         self._application = make_application(app, self._door)
         self._failures: Counter[int] = Counter()
-        self._last = app.last_update()
+        self._offset: int | None = None
+        self._stumbled = False
         self._courier = app.courier()
         self.outbox = app.sending_loop(self._courier)
         self._arrived = asyncio.Event()
@@ -62,12 +63,16 @@ class BotService:
             await self.close()
 
     async def take(self, timeout: int) -> int:
-        """One poll: store what came; the next poll confirms it. Returns how many updates came."""
-        offset = self._last + 1 if self._last is not None else None
-        updates = await self._application.bot.get_updates(offset=offset, timeout=timeout, allowed_updates=ALLOWED)
+        """One poll: store what came; the next poll confirms it. Returns how many updates came.
+
+        Nothing is asked for by a number remembered from longer ago: after a quiet week Telegram counts on from any
+        number, and would take a larger one for a confirmation. What comes twice is stored once.
+        """
+        bot = self._application.bot
+        updates = await bot.get_updates(offset=self._offset, timeout=timeout, allowed_updates=ALLOWED)
         if updates:
             self._app.take_updates([_raw(update) for update in updates], self._app.clock.now())
-            self._last = updates[-1].update_id
+        self._offset = updates[-1].update_id + 1 if updates else None
         return len(updates)
 
     async def handle(self) -> int:
@@ -83,21 +88,28 @@ class BotService:
         await self._door.rest()
 
     async def _in_order(self, updates: Sequence[Update]) -> None:
+        """What comes after a failing update waits for it, so that nobody's words are heard in the wrong order."""
         for update in updates:
             failures = self._failures[update.id]
-            await self._application.process_update(
-                TelegramUpdate.de_json(json.loads(update.raw), self._application.bot)
-            )
+            try:
+                parsed = TelegramUpdate.de_json(json.loads(update.raw), self._application.bot)
+                await self._application.process_update(parsed)
+            except Exception as fault:  # what the library cannot read must not stop the bot
+                self._note(update.id, fault)
             if self._failures[update.id] > failures:
                 return
 
     async def _note_failure(self, update: object, context: Context) -> None:
-        """A failing update is tried again a few times, then put aside, so that the chat behind it goes on."""
         assert isinstance(update, TelegramUpdate)
-        log.error("update %s failed", update.update_id, exc_info=context.error)
-        self._failures[update.update_id] += 1
-        if self._failures[update.update_id] >= MOST_ATTEMPTS:
-            self._app.set_update_aside(inbound(update).update_id, repr(context.error), self._app.clock.now())
+        self._note(inbound(update).update_id, context.error)
+
+    def _note(self, update_id: int, fault: Exception | None) -> None:
+        """A failing update is tried again a few times, then put aside, so that the chat behind it goes on."""
+        log.error("update %s failed", update_id, exc_info=fault)
+        self._stumbled = True
+        self._failures[update_id] += 1
+        if self._failures[update_id] >= MOST_ATTEMPTS:
+            self._app.set_update_aside(update_id, repr(fault), self._app.clock.now())
 
     async def _poll_for_ever(self) -> None:
         while True:
@@ -116,7 +128,14 @@ class BotService:
             self._arrived.clear()
             while await self.handle():
                 self._to_send.set()
+                await self._recover()
             await self._arrived.wait()
+
+    async def _recover(self) -> None:
+        """After a failure wait a little: what failed may be in order again by then."""
+        if self._stumbled:
+            self._stumbled = False
+            await self._app.clock.wait(AFTER_TROUBLE)
 
 
 def make_application(app: App, door: Door) -> "Application[Any, Any, Any, Any, Any, Any]":
