@@ -18,7 +18,7 @@ from pathlib import Path
 from nhipcau.app import App
 from nhipcau.jobs.summary import Summary
 from nhipcau.messages.templates import Templates
-from nhipcau.ports import Delivery, Entry, Inbound, Tx, Update
+from nhipcau.ports import Clock, Delivery, Entry, Inbound, Tx, Update
 from nhipcau.rules.allowance.close import CloseAct
 from nhipcau.rules.cadence import SlotKind, SlotState
 from nhipcau.rules.checkins import Checkin
@@ -27,7 +27,7 @@ from nhipcau.rules.kernel import Month
 from nhipcau.rules.roster import Person
 from nhipcau.settings.installation import Installation
 from nhipcau.settings.rulebook import Rulebook
-from nhipcau.storage import open_store
+from nhipcau.storage import SqlStore, open_store
 from tests.fakes.clock import SettableClock, moment
 from tests.fakes.courier import FakeCourier, Shown
 from tests.fakes.people import GROUP, STRANGER, UNBOUND, cast, table
@@ -44,7 +44,7 @@ def found(folder: Path, book: Rulebook, on: str = BEFORE) -> Path:
     empty = open_store(f"sqlite:///{path}", durable=False)
     empty.migrate()
     empty.close()
-    app = _app(path, book, SettableClock(on))
+    app = open_app(path, book, SettableClock(on))
     now, people = app.clock.now(), cast()
     app.import_roster(table(), "cli", now)
     with app.store.begin() as tx:
@@ -58,11 +58,20 @@ def found(folder: Path, book: Rulebook, on: str = BEFORE) -> Path:
     return path
 
 
-def _app(database: Path, book: Rulebook, clock: SettableClock) -> App:
+def open_app(
+    database: Path, book: Rulebook, clock: Clock, telegram: str = "", token: str = "", store: SqlStore | None = None
+) -> App:
+    """An App on that file; `telegram` leads to a practice server. A store that is open already saves half the time."""
     url = f"sqlite:///{database}"
-    installation = Installation(home=database.parent, database_url=url, durable=False, token_seed="tests")
-    store = open_store(url, zone=book.calendar.zone, durable=False)
-    app = App(installation, book, store, clock)
+    installation = Installation(
+        home=database.parent,
+        database_url=url,
+        durable=False,
+        token_seed="tests",
+        telegram_url=telegram,
+        telegram_token=token,
+    )
+    app = App(installation, book, store or open_store(url, zone=book.calendar.zone, durable=False), clock)
     app.words = _words(installation.templates)
     return app
 
@@ -108,7 +117,7 @@ class House:
 
     def another_process(self, book: Rulebook | None = None) -> App:
         """One more App on the same store, as another process has it, perhaps with another config."""
-        app = _app(self._database, book or self.app.book, self.clock)
+        app = open_app(self._database, book or self.app.book, self.clock)
         app.sheets, app.renderer = self.sheets, self.renderer  # type: ignore[assignment]
         self._apps.append(app)
         return app
