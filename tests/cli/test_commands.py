@@ -1,0 +1,128 @@
+"""The other commands of whoever runs the network: what they print, and what they leave alone."""
+
+import csv
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from nhipcau.cli.main import app
+from tests.cli.conftest import Command
+from tests.fakes.people import TABLE
+
+TOKEN = "123456789:" + "A" * 35
+
+
+def write(path: str, text: str) -> str:
+    Path(path).write_text(text, encoding="utf-8")
+    return path
+
+
+class TestHelp:
+    @pytest.mark.parametrize("command", [str(item.name or item.callback.__name__) for item in app.registered_commands])
+    def test_every_command_says_what_it_is_for(self, nhipcau: Command, command: str) -> None:
+        printed = nhipcau(command, "--help")
+        assert printed.status == 0
+        assert f"nhipcau {command}" in printed.said.replace("root ", "nhipcau ")
+
+
+class TestRoster:
+    def test_people_of_a_table_are_added_once(self, nhipcau: Command) -> None:
+        table = write("roster.csv", TABLE)
+        assert nhipcau("roster", "import", table).said == "Đã thêm 12 người; 0 người đã có từ trước.\n"
+        assert nhipcau("roster", "import", table).said == "Đã thêm 0 người; 12 người đã có từ trước.\n"
+
+    def test_every_fault_is_named_by_row_and_column_and_nobody_is_added(self, nhipcau: Command) -> None:
+        spoiled = TABLE.replace("0912 345 001", "12345").replace("ld_ca_mau", "ld_ca_mao", 1)
+        printed = nhipcau("roster", "import", write("roster.csv", spoiled))
+        assert printed.status == 1
+        assert 'roster.csv: dòng 2, cột phone: "12345" không phải số điện thoại Việt Nam' in printed.complained
+        assert 'roster.csv: dòng 5, cột unit: không có đơn vị mã "ld_ca_mao"' in printed.complained
+        assert "Bảng có 2 lỗi; chưa thêm ai." in printed.complained
+        assert "Danh sách chưa có ai" in nhipcau("doctor").said
+
+    def test_invites_are_a_table_to_copy_and_stay_the_same(self, nhipcau: Command) -> None:
+        nhipcau("roster", "import", write("roster.csv", TABLE))
+        first, again = nhipcau("roster", "invites").said, nhipcau("roster", "invites").said
+        rows = list(csv.DictReader(first.splitlines()))
+        assert [row["name"] for row in rows][:2] == ["Nguyễn Thị Ánh", "Trần Văn Bình"]
+        assert len({row["link"] for row in rows}) == 12
+        assert again == first
+
+
+class TestPlan:
+    def test_it_says_what_is_due_when_and_stores_nothing(self, nhipcau: Command) -> None:
+        printed = nhipcau("plan", "--on", "2026-05-01", "--days", "8")
+        assert "08:00 Thứ Hai 04/05/2026" in printed.said
+        assert "Tháng Công nhân năm 2026" in printed.said
+        assert "mốc việc đã quá giờ" not in nhipcau("doctor").said
+
+
+class TestInit:
+    def test_what_is_given_is_written_where_only_this_user_reads_it(self, nhipcau: Command) -> None:
+        account = write("account.json", json.dumps({"client_email": "bot@example.org"}))
+        write("nhipcau.env", "NHIPCAU_LANGUAGE=vi\nNHIPCAU_TELEGRAM_TOKEN=old\n")
+        printed = nhipcau("init", typed=f"{TOKEN}\n{account}\n")
+        assert printed.status == 0
+        assert "Hãy chia sẻ các bảng tính (quyền chỉnh sửa) cho bot@example.org." in printed.said
+        settings = Path("nhipcau.env")
+        assert stat.S_IMODE(settings.stat().st_mode) == 0o600
+        assert settings.read_text(encoding="utf-8").splitlines() == [
+            "NHIPCAU_LANGUAGE=vi",
+            f"NHIPCAU_TELEGRAM_TOKEN={TOKEN}",
+            f"NHIPCAU_GOOGLE_CREDENTIALS={Path(account).resolve()}",
+        ]
+
+    def test_an_empty_answer_keeps_what_stands_there(self, nhipcau: Command) -> None:
+        write("nhipcau.env", f"NHIPCAU_TELEGRAM_TOKEN={TOKEN}\n")
+        assert nhipcau("init", typed="\n\n").status == 0
+        assert Path("nhipcau.env").read_text(encoding="utf-8") == f"NHIPCAU_TELEGRAM_TOKEN={TOKEN}\n"
+
+    @pytest.mark.parametrize("typed", ["token\n\n", "123:short\n\n"])
+    def test_a_token_of_another_form_is_refused_with_an_example(self, nhipcau: Command, typed: str) -> None:
+        printed = nhipcau("init", typed=typed)
+        assert printed.status == 1
+        assert "Token không đúng dạng. Token trông như 123456789:AAH…" in printed.complained
+        assert not Path("nhipcau.env").exists()
+
+    @pytest.mark.parametrize("content", ["", "[]", '{"type": "authorized_user"}'])
+    def test_a_file_that_is_no_service_account_is_refused(self, nhipcau: Command, content: str) -> None:
+        printed = nhipcau("init", "--token", TOKEN, "--credentials", write("account.json", content))
+        assert printed.status == 1
+        assert "account.json không đọc được, hoặc không phải tệp JSON của tài khoản dịch vụ" in printed.complained
+
+
+class TestDoctor:
+    def test_a_new_installation_is_told_its_next_steps(self, nhipcau: Command) -> None:
+        printed = nhipcau("doctor")
+        assert printed.status == 1
+        assert '✗ Danh sách chưa có ai: chạy "nhipcau roster import DANH_SACH.csv".' in printed.said
+        assert '• Chưa có token Telegram: đang dùng mạng tập. Khi cần chạy thật: "nhipcau init".' in printed.said
+
+    def test_with_people_nothing_is_bad(self, nhipcau: Command) -> None:
+        nhipcau("roster", "import", write("roster.csv", TABLE))
+        printed = nhipcau("doctor")
+        assert printed.status == 0
+        assert "✓ 12 người trong danh sách, 0 người đã kết nối." in printed.said
+        assert "• Chưa có nhóm điều phối" in printed.said
+
+    def test_a_database_that_does_not_open_is_told_with_what_to_look_at(
+        self, nhipcau: Command, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write("notes.txt", "Đây không phải cơ sở dữ liệu, và đủ dài để SQLite nhận ra điều đó." * 20)
+        monkeypatch.setenv("NHIPCAU_DATABASE_URL", f"sqlite:///{Path('notes.txt').resolve()}")
+        printed = nhipcau("doctor")
+        assert printed.status == 1
+        assert "✗ Không mở được cơ sở dữ liệu" in printed.said
+
+
+def test_the_preview_shows_every_message_in_both_languages(nhipcau: Command) -> None:
+    assert nhipcau("preview", "--out", "seen").said == "Mở seen/index.html để xem mọi tin nhắn.\n"
+    page = Path("seen/index.html").read_text(encoding="utf-8")
+    assert "Câu 1/2" in page
+    assert "Question 1 of 2" in page
+
+
+def test_nobody_waits_for_a_word_about_an_uncertain_message(nhipcau: Command) -> None:
+    assert nhipcau("uncertain").said == "0 tin nhắn chưa rõ đã đến hay chưa.\n"
