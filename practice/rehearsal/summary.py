@@ -18,7 +18,7 @@ def print_summary(outcome: Outcome, folder: Path) -> None:
     """Rounds, messages, money, requests, laws kept, and which file to open."""
     story = outcome.story
     story.console.print(_rounds(outcome))
-    story.console.print(_counts(outcome, "messages", outcome.messages))
+    story.console.print(_counts(outcome, "messages", _messages(outcome)))
     story.console.print(_payers(outcome))
     story.console.print(_counts(outcome, "requests", _requests(outcome)))
     for check in outcome.checks:
@@ -34,7 +34,7 @@ def _words(outcome: Outcome, sentence: str) -> str:
 
 def _rounds(outcome: Outcome) -> Table:
     table = Table(title=_words(outcome, "rounds"), title_justify="left", box=SIMPLE_HEAD)
-    table.add_column(_words(outcome, "round"), no_wrap=True)
+    table.add_column(_words(outcome, "round"))
     for column in COLUMNS:
         table.add_column(_words(outcome, column), justify="right", no_wrap=True)
     for row in outcome.network.rounds:
@@ -53,6 +53,14 @@ def _counts(outcome: Outcome, title: str, counts: Mapping[str, int]) -> Table:
     for name, count in counts.items():
         table.add_row(name, grouped(count))
     return table
+
+
+def _messages(outcome: Outcome) -> dict[str, int]:
+    story = outcome.story
+    return {
+        story.words.sentence("rehearsal/kinds", "kind", {"template": template}, story.language): count
+        for template, count in outcome.messages.items()
+    }
 
 
 def _requests(outcome: Outcome) -> dict[str, int]:
