@@ -7,8 +7,12 @@ import secrets
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import httpx
+
+LONGEST_TURN = 4.0
+"""Seconds; the pace of messages makes nobody wait for longer."""
 
 
 class SystemClock:
@@ -28,11 +32,24 @@ class PracticeClock:
         self._client = httpx.Client(base_url=base_url, timeout=5)
 
     def now(self) -> datetime:
-        return datetime.fromisoformat(self._client.get("/practice/clock").raise_for_status().json()["now"])
+        return datetime.fromisoformat(self._ask()["now"])
 
     async def wait(self, seconds: float) -> None:
-        """Waits by the machine: a practice clock may stand still."""
-        await asyncio.sleep(seconds)
+        """A clock that stands is moved by who waits; only an outage, which is no matter of pace, takes its real time.
+
+        A message's turn would never come on a clock that stands, and the clock must not race through an outage.
+        """
+        rate = self._ask()["rate"]
+        if rate:
+            await asyncio.sleep(seconds / rate)
+            return
+        if seconds > LONGEST_TURN:
+            await asyncio.sleep(seconds)
+        self._client.put("/practice/clock", json={"advance": seconds}).raise_for_status()
+
+    def _ask(self) -> dict[str, Any]:
+        clock: dict[str, Any] = self._client.get("/practice/clock").raise_for_status().json()
+        return clock
 
 
 class DiskFiles:

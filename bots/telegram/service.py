@@ -18,8 +18,6 @@ from nhipcau.ports import Update
 
 ALLOWED = ["message", "callback_query", "my_chat_member"]
 LONG_POLL = 25
-SEND_POLL = 1.0
-"""How often the outbox is looked at for what other processes planned, in seconds."""
 AFTER_TROUBLE = 3.0
 MOST_ATTEMPTS = 3
 
@@ -58,7 +56,7 @@ class BotService:
             async with asyncio.TaskGroup() as together:
                 together.create_task(self._poll_for_ever())
                 together.create_task(self._handle_for_ever())
-                together.create_task(self.outbox.run(self._to_send, SEND_POLL))
+                together.create_task(self.outbox.run(self._to_send, self._app.installation.outbox_seconds))
         finally:
             await self.close()
 

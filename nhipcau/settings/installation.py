@@ -36,6 +36,9 @@ class Installation(BaseSettings):
     pulse_seconds: float = Field(
         default=60, description="How often everything that is due is looked for, besides schedules."
     )
+    outbox_seconds: float = Field(
+        default=1, description="How often the bot looks for messages that other processes have planned."
+    )
     prefect_port: int = Field(default=4200, description="Port of the Prefect server that `nhipcau up` starts.")
     practice_port: int = Field(default=8765, description="Port of the practice network that `nhipcau up` starts.")
     token_seed: str = Field(

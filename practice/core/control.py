@@ -65,6 +65,8 @@ def core_routes(core: Core, state: State) -> list[BaseRoute]:
 def _move_clock(core: Core, wanted: dict[str, Any]) -> dict[str, Any]:
     if "now" in wanted:
         core.clock.set(datetime.fromisoformat(wanted["now"]))
+    if "advance" in wanted:
+        core.clock.advance(float(wanted["advance"]))
     if "rate" in wanted:
         core.clock.rate = float(wanted["rate"])
     return core.clock.dump()
