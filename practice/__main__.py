@@ -1,8 +1,9 @@
-"""`python -m practice [--port 8765] [--state DIR] [--account FILE]`: the whole practice network until Ctrl-C."""
+"""`python -m practice [--port 8765] [--state DIR] [--account FILE] [--start MOMENT]`: everything, until Ctrl-C."""
 
 import argparse
 import json
 import logging
+from datetime import datetime
 from pathlib import Path
 
 from practice.core.clock import PracticeClock
@@ -20,13 +21,18 @@ def main() -> None:
     parser.add_argument(
         "--account", type=Path, help="write a throw-away service account's JSON here, unless it is there"
     )
+    parser.add_argument(
+        "--start",
+        type=datetime.fromisoformat,
+        help="begin with a clock that stands at this moment, such as 2026-05-04T07:30+07:00",
+    )
     options = parser.parse_args()
     if options.account and not options.account.exists():
         options.account.parent.mkdir(parents=True, exist_ok=True)
         options.account.write_text(json.dumps(service_account(f"http://127.0.0.1:{options.port}")))
     logging.basicConfig(format="%(message)s")
     logging.getLogger("practice").setLevel(logging.INFO)
-    clock = PracticeClock.real()
+    clock = PracticeClock(options.start) if options.start else PracticeClock.real()
     app = build(clock, TelegramService.new(clock), SheetsService(clock), state=options.state)
     PracticeServer(app, options.port).run()
 

@@ -44,6 +44,7 @@ def phone_routes(world: TelegramWorld) -> list[BaseRoute]:
     return [
         *(control(f"{PREFIX}/{name}", _numbered(act)) for name, act in operations.items()),
         control(f"{PREFIX}/events", lambda given: _events(world, given), "GET"),
+        control(f"{PREFIX}/pending", _numbered(lambda given: {"updates": world.pending(**given)}), "GET"),
         control(f"{PREFIX}/menu", _numbered(lambda given: {"commands": world.menu(**given)}), "GET"),
         control(f"{PREFIX}/chats/{{chat:int}}", _numbered(lambda given: world.seen(**given)), "GET"),
     ]
