@@ -25,13 +25,15 @@ def rulebook_of(files: Files) -> Rulebook:
     """Everything, out of files without faults. Raises Unusable otherwise."""
     network, allowance = files.one(NetworkFile), files.one(AllowanceFile)
     programmes, sheets = files.one(ProgrammesFile), files.one(SheetsFile)
+    roles = files.one(RolesFile)
     watched = watched_forms(allowance.watched)
     return Rulebook(
         network=network.network(),
         calendar=calendar_of(files),
         units={item.code: item.unit() for item in files.one(UnitsFile).units},
         levels=network.ranks(),
-        permissions=files.one(RolesFile).permissions(),
+        role_names=roles.role_names(),
+        permissions=roles.permissions(),
         policy=allowance.policy(network.root),
         forms={key: file.form(key) for key, file in files.each(FormFile).items()},
         programmes={item.key: item.programme(item.form in watched) for item in programmes.programmes},

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from pydantic import Field
 
+from nhipcau.rules.kernel import Words
 from nhipcau.settings.model import Model, Phrase
 from nhipcau.settings.values import Key
 
@@ -67,6 +68,9 @@ class RolesFile(Model):
         description="For each action the roles that may do it. / Mỗi việc: những vai trò được làm.",
         examples=[{action: ["approver"] for action in ActionsTable.model_fields}],
     )
+
+    def role_names(self) -> dict[str, Words]:
+        return {role.key: role.names.words() for role in self.roles}
 
     def permissions(self) -> Mapping[str, frozenset[str]]:
         return {action: frozenset(roles) for action, roles in self.actions.rows().items()}

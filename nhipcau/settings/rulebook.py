@@ -51,6 +51,7 @@ class Rulebook:
     calendar: Calendar
     units: Mapping[str, Unit]
     levels: Mapping[str, Level]
+    role_names: Mapping[str, Words]
     permissions: Mapping[str, frozenset[str]]
     policy: Policy
     forms: Mapping[str, Form]
