@@ -134,10 +134,24 @@ class App:
         with self.store.read() as tx:
             return tx.slots.next_due()
 
+    def next_due_after(self, now: datetime) -> datetime | None:
+        """The next moment at which something is due, leaving out what is late or waits."""
+        planned = self.upcoming(now, self.book.horizon.days)
+        return next((slot.due_at for slot in planned if slot.due_at > now), None)
+
     def next_message(self) -> datetime | None:
         """When the outbox next has something due."""
         with self.store.read() as tx:
             return tx.outbox.next_due()
+
+    def is_idle(self, now: datetime) -> bool:
+        """Whether all that came was handled, and all that is due has been sent and added up."""
+        with self.store.read() as tx:
+            waiting = tx.outbox.next_due()
+            due = waiting is not None and waiting <= now
+            return not (
+                due or tx.outbox.in_flight() or tx.inbox.unhandled(1) or (waiting is None and tx.slots.launched())
+            )
 
     def sent_by_template(self) -> Mapping[str, int]:
         """How many messages of each kind were sent, the most frequent first."""

@@ -149,6 +149,9 @@ class Outbox(Protocol):
 
     def counts(self, slot: str) -> Mapping[Delivery, int]: ...
     def next_due(self) -> datetime | None: ...
+    def in_flight(self) -> int:
+        """How many messages are being sent at this moment."""
+
     def sent_by_template(self) -> Mapping[str, int]:
         """How many messages of each kind were sent."""
 

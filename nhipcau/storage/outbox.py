@@ -45,6 +45,7 @@ NUMBER = func.count().label("number")
 BY_STATE = select(outbox.c.state, NUMBER).where(outbox.c.slot == bindparam("slot")).group_by(outbox.c.state)
 BY_TEMPLATE = select(outbox.c.template, NUMBER).where(outbox.c.state == Delivery.SENT).group_by(outbox.c.template)
 NEXT_DUE = select(func.min(outbox.c.due_at)).where(PLANNED)
+IN_THE_AIR = select(func.count()).where(outbox.c.state == Delivery.SENDING)
 UNCERTAIN = select(outbox).where(outbox.c.state == Delivery.UNCERTAIN).order_by(outbox.c.id)
 
 
@@ -85,6 +86,10 @@ class SqlOutbox(Repository):
     def next_due(self) -> datetime | None:
         moment = self._value(NEXT_DUE)
         return None if moment is None else self._local(moment)
+
+    def in_flight(self) -> int:
+        number: int = self._value(IN_THE_AIR)
+        return number
 
     def sent_by_template(self) -> Mapping[str, int]:
         """The most frequent first, then by name."""

@@ -13,6 +13,11 @@ class Bell:
         self._lock = threading.Lock()
         self._listeners: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
 
+    @property
+    def is_listened_to(self) -> bool:
+        """Whether somebody waits for it."""
+        return bool(self._listeners)
+
     def ring(self) -> None:
         """Wake all listeners; free when there are none."""
         with self._lock:

@@ -44,7 +44,7 @@ def phone_routes(world: TelegramWorld) -> list[BaseRoute]:
     return [
         *(control(f"{PREFIX}/{name}", _numbered(act)) for name, act in operations.items()),
         control(f"{PREFIX}/events", lambda given: _events(world, given), "GET"),
-        control(f"{PREFIX}/pending", _numbered(lambda given: {"updates": world.pending(**given)}), "GET"),
+        control(f"{PREFIX}/pending", _numbered(lambda given: _pending(world, given)), "GET"),
         control(f"{PREFIX}/menu", _numbered(lambda given: {"commands": world.menu(**given)}), "GET"),
         control(f"{PREFIX}/chats/{{chat:int}}", _numbered(lambda given: world.seen(**given)), "GET"),
     ]
@@ -60,6 +60,11 @@ async def _events(world: TelegramWorld, given: Json) -> Json:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(happened.wait(), min(wait, MAX_WAIT))
         return world.events(since)
+
+
+def _pending(world: TelegramWorld, given: Json) -> Json:
+    """Return how many updates the bot has not fetched, and whether it waits for one at this moment."""
+    return {"updates": world.pending(**given), "polling": world.bot(given.get("bot")).bell.is_listened_to}
 
 
 def _done(operation: Callable[..., None]) -> Act:
