@@ -89,11 +89,11 @@ class Invented:
         }
 
 
-def invent(month: Month, units: Sequence[Unit], seed: int) -> list[Invented]:
-    """Three staff, then five collaborators for each unit: one of the national level and four of the provincial."""
+def invent(month: Month, units: Sequence[Unit], seed: int, provincial: int = PROVINCIAL_A_UNIT) -> list[Invented]:
+    """Three staff, then for each unit one collaborator of the national level and so many of the provincial."""
     chance = Random(seed)
     names = _names(chance)
-    places = [(unit.code, level) for unit in units for level in ("national", *["provincial"] * PROVINCIAL_A_UNIT)]
+    places = [(unit.code, level) for unit in units for level in ("national", *["provincial"] * provincial)]
     tempers = _tempers(len(places), chance)
     staff = [
         _person(f"CB{n:02}", next(names), 9000 + n, ("", "", role), Temper.AT_ONCE, month, chance)
@@ -101,7 +101,7 @@ def invent(month: Month, units: Sequence[Unit], seed: int) -> list[Invented]:
     ]
     people = []
     for number, ((unit, level), temper) in enumerate(zip(places, tempers, strict=True), start=1):
-        leads = "unit_lead" if (number - 1) % (PROVINCIAL_A_UNIT + 1) == 1 else ""
+        leads = "unit_lead" if (number - 1) % (provincial + 1) == 1 else ""
         post = (unit, level, leads)
         people.append(_person(f"CTV{number:03}", next(names), 1000 + number, post, temper, month, chance))
     return staff + people
