@@ -84,8 +84,12 @@ class Tally:
 
     @property
     def percent_answered(self) -> int | None:
-        """Whole percent, half up; None when nobody was asked."""
-        return None if not self.asked else (200 * self.answered + self.asked) // (2 * self.asked)
+        """Whole percent, half up; None when nobody was asked. Only all is 100 and only none is 0: 227 of 228 are 99."""
+        if not self.asked:
+            return None
+        some = 0 < self.answered < self.asked
+        percent = (200 * self.answered + self.asked) // (2 * self.asked)
+        return min(max(percent, 1), 99) if some else percent
 
 
 def tally(checkins: Iterable[Checkin]) -> Tally:

@@ -95,7 +95,8 @@ class TestTally:
             (1, 8, 13),  # 12,5: half goes up
             (3, 8, 38),  # 37,5
             (1, 200, 1),  # 0,5
-            (199, 200, 100),  # 99,5
+            (1, 228, 1),  # someone answered: that is not nothing
+            (227, 228, 99),  # one is missing: that is not all
             (3, 3, 100),
         ],
     )
