@@ -12,7 +12,9 @@ from telegram import Update as TelegramUpdate
 from telegram.error import NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, ApplicationBuilder
 
-from bots.telegram.handlers import Context, Door, inbound
+from bots.telegram.door import Door
+from bots.telegram.handlers import register
+from bots.telegram.reading import Context, inbound
 from nhipcau.app import App
 from nhipcau.ports import Update
 
@@ -143,7 +145,7 @@ def make_application(app: App, door: Door) -> "Application[Any, Any, Any, Any, A
         url = app.installation.telegram_url
         builder = builder.base_url(f"{url}/bot").base_file_url(f"{url}/file/bot")
     application = builder.build()
-    door.register(application)
+    register(application, door)
     return application
 
 

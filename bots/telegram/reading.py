@@ -1,0 +1,27 @@
+"""What an update says, as plain data."""
+
+from telegram import Update
+from telegram.ext import ContextTypes
+
+from nhipcau.ports import Inbound
+
+Context = ContextTypes.DEFAULT_TYPE
+
+
+def inbound(update: Update) -> Inbound:
+    """Where the update came from; the message is the one whose button was pressed."""
+    chat, query = update.effective_chat, update.callback_query
+    touched = query.message.message_id if query and query.message else None
+    return Inbound(update.update_id, chat.id if chat else 0, chat is not None and chat.type == chat.PRIVATE, touched)
+
+
+def parts(update: Update, count: int) -> list[str]:
+    """What a button carries after its kind."""
+    query = update.callback_query
+    assert query is not None and query.data is not None
+    return query.data.split(":", count)[1:]
+
+
+def who(update: Update) -> int:
+    """The number of whoever acted, which is that of their private chat too."""
+    return update.effective_user.id if update.effective_user else 0

@@ -1,0 +1,23 @@
+"""The month's close: flagged lines, the check, the approval."""
+
+from telegram import Update
+
+from bots.telegram.door import Door
+from bots.telegram.reading import Context, inbound, parts
+from nhipcau.rules.allowance.close import CloseAct
+from nhipcau.rules.kernel import Month
+
+
+class Months:
+    def __init__(self, door: Door) -> None:
+        self._app, self._call, self._acknowledge = door.app, door.call, door.acknowledge
+
+    async def decide_review(self, update: Update, _: Context) -> None:
+        month, code, reason = parts(update, 3)
+        await self._call(self._app.decide_review, inbound(update), Month.parse(month), code, reason)
+        self._acknowledge(update)
+
+    async def advance_close(self, update: Update, _: Context) -> None:
+        month, act = parts(update, 2)
+        await self._call(self._app.advance_close, inbound(update), Month.parse(month), CloseAct(act))
+        self._acknowledge(update)
