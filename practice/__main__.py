@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from practice.core.clock import PracticeClock
+from practice.page.service import PageService
 from practice.server import PracticeServer, build
 from practice.sheets.accounts import service_account
 from practice.sheets.service import SheetsService
@@ -33,7 +34,9 @@ def main() -> None:
     logging.basicConfig(format="%(message)s")
     logging.getLogger("practice").setLevel(logging.INFO)
     clock = PracticeClock(options.start) if options.start else PracticeClock.real()
-    app = build(clock, TelegramService.new(clock), SheetsService(clock), state=options.state)
+    telegram, sheets = TelegramService.new(clock), SheetsService(clock)
+    page = PageService(clock, telegram.world, sheets.world)
+    app = build(clock, telegram, sheets, page, state=options.state)
     PracticeServer(app, options.port).run()
 
 

@@ -35,6 +35,9 @@ def view_tab(spreadsheet: Spreadsheet, tab: Tab) -> Json:
         }
         for one in tab.protected
     ]
+    widths = {
+        a1.column_letters(at): size["pixelSize"] for at, size in tab.sizes["COLUMNS"].items() if "pixelSize" in size
+    }
     return {
         "id": spreadsheet.id,
         "title": spreadsheet.title,
@@ -44,6 +47,7 @@ def view_tab(spreadsheet: Spreadsheet, tab: Tab) -> Json:
         "column_count": tab.grid.column_count,
         "frozen_rows": tab.grid_look.get("frozenRowCount", 0),
         "frozen_columns": tab.grid_look.get("frozenColumnCount", 0),
+        "widths": widths,
         "merges": [a1.area_label(area) for area in tab.merges],
         "protected": protected,
         "notes": {a1.cell_label(row, column): cell.note for row, column, cell in tab.grid.stored() if cell.note},

@@ -179,6 +179,11 @@ class Ledger:
         )
         self.happened.ring()
 
+    @property
+    def last_event(self) -> int:
+        """The number of the newest event, 0 when there is none."""
+        return self._event_seq
+
     def events(self, since: int = 0) -> Json:
         """Return what happened after event number `since`, and the number to go on from."""
         with self.lock:

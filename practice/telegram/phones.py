@@ -5,8 +5,11 @@ import base64
 import contextlib
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
-from starlette.routing import BaseRoute
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
 
 from practice.core.calls import Upload
 from practice.core.control import Act, control
@@ -15,6 +18,8 @@ from practice.telegram.world import TelegramWorld
 
 PREFIX = "/practice/telegram"
 MAX_WAIT = 30.0
+SHOWN = ("application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp")
+"""Kinds of files that are shown in the browser itself."""
 NUMBERS = ("id", "user", "chat", "bot", "message_id", "reply_to", "contact", "by", "thread")
 
 
@@ -44,6 +49,8 @@ def phone_routes(world: TelegramWorld) -> list[BaseRoute]:
     return [
         *(control(f"{PREFIX}/{name}", _numbered(act)) for name, act in operations.items()),
         control(f"{PREFIX}/events", lambda given: _events(world, given), "GET"),
+        control(f"{PREFIX}/directory", lambda _: world.directory(), "GET"),
+        Route(f"{PREFIX}/files/{{file_id}}", _opener(world)),
         control(f"{PREFIX}/pending", _numbered(lambda given: _pending(world, given)), "GET"),
         control(f"{PREFIX}/menu", _numbered(lambda given: {"commands": world.menu(**given)}), "GET"),
         control(f"{PREFIX}/chats/{{chat:int}}", _numbered(lambda given: world.seen(**given)), "GET"),
@@ -60,6 +67,20 @@ async def _events(world: TelegramWorld, given: Json) -> Json:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(happened.wait(), min(wait, MAX_WAIT))
         return world.events(since)
+
+
+def _opener(world: TelegramWorld) -> Callable[[Request], Response]:
+    def open_file(request: Request) -> Response:
+        """Show a file as a phone does; what could run in a browser is only handed out to be kept."""
+        stored = world.files.find(request.path_params["file_id"])
+        if stored is None:
+            return JSONResponse({"error": "There is no such file."}, status_code=404)
+        how = "inline" if stored.mime_type in SHOWN else "attachment"
+        disposition = f"{how}; filename*=UTF-8''{quote(stored.name)}"
+        headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"}
+        return Response(stored.content, media_type=stored.mime_type, headers=headers)
+
+    return open_file
 
 
 def _pending(world: TelegramWorld, given: Json) -> Json:

@@ -135,6 +135,23 @@ class TelegramWorld(Groups):
 
     # Looking
 
+    def directory(self) -> Json:
+        """Return who and what there is: bots, people (and whether they have blocked the first bot), groups."""
+        with self.lock:
+            blocked_by = next((bot.blocked_by for bot in self.bots.values()), set())
+            return {
+                "bots": [bot.user() for bot in self.bots.values()],
+                "people": [
+                    {**person.user(), "deactivated": person.deactivated, "blocked": person.id in blocked_by}
+                    for person in self.people.values()
+                ],
+                "groups": [
+                    {**chat.described, "members": [user for user in chat.members if chat.has(user)]}
+                    for chat in self.chats.values()
+                    if not chat.is_private and chat.migrated_to is None
+                ],
+            }
+
     def seen(self, chat: int, bot: int | None = None) -> Json:
         """Return a chat as people see it: its messages in order, the reply keyboard, what is pinned, who is in it."""
         with self.lock:

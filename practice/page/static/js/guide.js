@@ -1,0 +1,118 @@
+/** The first visit in three steps. Each notices when it is done; the guide can be put away and taken out again. */
+
+import { el, icon, set } from "./dom.js";
+import { words } from "./language.js";
+import { network, now, on, personOf } from "./network.js";
+import { openGroup, openPhone } from "./people.js";
+import { say } from "./popup.js";
+import { ahead, goNext, goTo } from "./travel.js";
+
+const KEPT = "nhipcau.guide";
+const STEPS = ["answer", "coordinate", "close"];
+const ACTS = { answer: openSomeoneWhoOwes, coordinate: openAdminGroup, close: goToReports };
+
+const kept = { done: [], isAway: false, ...JSON.parse(localStorage.getItem(KEPT) ?? "{}") };
+const answering = new Set();
+let section = null;
+
+/** Build the guide and let it follow what is done. */
+export function startGuide(element) {
+  section = element;
+  on("acted", notice);
+  on("event", noticeAnswer);
+  on("people", noticeMoods);
+  on("opened", ({ chat }) => { if (isDone("answer") && isCoordinators(chat)) finish("coordinate"); });
+  document.addEventListener("language", draw);
+  draw();
+}
+
+/** The button that takes the guide out again, or puts it away. */
+export function guideButton() {
+  return el("button", { type: "button", class: "tool", onclick: toggle }, icon("help"), el("span", { "data-words": "guideShort" }, words("guideShort")));
+}
+
+/** Begin again, as after a reset. */
+export function restartGuide() {
+  answering.clear();
+  keep({ done: [], isAway: false });
+}
+
+function toggle() {
+  keep({ isAway: !kept.isAway });
+  if (!kept.isAway) section.querySelector("button")?.focus();
+}
+
+function notice({ what, isPdf }) {
+  const { chosen } = network;
+  if (["said", "pressed"].includes(what) && chosen?.chat > 0 && personOf(chosen.chat)?.mood !== "staff") answering.add(chosen.chat);
+  if (what === "opened" && isPdf && isDone("coordinate")) finish("close");
+}
+
+/** Where nobody tells who owes what, an answer of the bot to what was said is the sign. */
+function noticeAnswer(event) {
+  if (!network.story.people && event.from === "bot" && answering.has(event.chat) && event.kind !== "action") finish("answer");
+}
+
+function noticeMoods() {
+  if (network.people.some(({ id, mood }) => answering.has(id) && mood === "done")) finish("answer");
+}
+
+function isCoordinators(chat) {
+  return chat < 0 || personOf(chat)?.mood === "staff";
+}
+
+function isDone(step) {
+  return kept.done.includes(step);
+}
+
+function finish(step) {
+  if (isDone(step)) return;
+  keep({ done: [...kept.done, step] });
+  if (!kept.isAway) say(words("stepDone", { step: words(`guide_${step}`) }), "good");
+}
+
+function keep(change) {
+  Object.assign(kept, change);
+  localStorage.setItem(KEPT, JSON.stringify(kept));
+  draw();
+}
+
+function draw() {
+  section.hidden = kept.isAway;
+  const current = STEPS.find((step) => !isDone(step));
+  section.replaceChildren(
+    el("ol", {}, STEPS.map((step, at) => stepItem(step, at, current))),
+    el("button", { type: "button", class: "round", "aria-label": words("closeGuide"), title: words("closeGuide"), onclick: toggle }, icon("close")));
+}
+
+function stepItem(step, at, current) {
+  const item = el("li", { class: isDone(step) ? "done" : step === current ? "current" : "later" },
+    el("span", { class: "number", "aria-hidden": "true" }, isDone(step) ? icon("check") : String(at + 1)),
+    el("div", {}, el("b", {}, words(`guide_${step}`), isDone(step) ? el("span", { class: "unseen" }, ` (${words("done")})`) : null),
+      el("p", {}, words(`guide_${step}_how`))));
+  set(item, "aria-current", step === current ? "step" : null);
+  if (step === current) item.lastChild.append(el("button", { type: "button", class: "primary", onclick: ACTS[step] }, words(`guide_${step}_act`)));
+  return item;
+}
+
+function openSomeoneWhoOwes() {
+  const people = network.people.filter(({ mood, blocked }) => !blocked && mood !== "staff");
+  const owing = people.find(({ mood }) => mood === "owes" || mood === "late");
+  if (owing || !network.story.people) return owing ?? people[0] ? openPhone(owing ?? people[0]) : say(words("nobody"));
+  say(words("nobodyOwes"));
+  return goNext();
+}
+
+function openAdminGroup() {
+  const staff = network.people.find(({ mood }) => mood === "staff");
+  if (network.groups.length) openGroup(network.groups[0]);
+  else if (staff) openPhone(staff);
+  else say(words("noGroup"));
+}
+
+function goToReports() {
+  const reports = ahead().filter(({ kind }) => kind === "render_reports")[0];
+  if (reports) return goTo(new Date(reports.at));
+  const past = (network.story.events ?? []).some(({ kind, at }) => kind === "render_reports" && new Date(at) <= now());
+  return past ? say(words("openAReport")) : goNext();
+}

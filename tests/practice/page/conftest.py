@@ -1,0 +1,71 @@
+"""A browser on the page, with a stand-in of the house behind it."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from practice.core.clock import PracticeClock
+from practice.page.service import PageService
+from practice.server import Running, build, serve_in_thread
+from practice.sheets.service import SheetsService
+from practice.telegram.service import TelegramService
+from tests.practice.page.standin import START, StandIn
+from tests.practice.sheets.conftest import Practice
+
+LAPTOP = {"width": 1440, "height": 860}
+PHONE = {"width": 390, "height": 844}
+OF_THE_SYSTEM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Chromium: playwright's own, else the system's; without either the tests are skipped with a sentence."""
+    with sync_playwright() as playwright:
+        own = Path(playwright.chromium.executable_path)
+        path = own if own.exists() else next(filter(None, map(shutil.which, OF_THE_SYSTEM)), None)
+        if path is None:
+            pytest.skip("No Chromium: run '.venv/bin/playwright install chromium', or install your system's chromium.")
+        with playwright.chromium.launch(executable_path=path) as browser:
+            yield browser
+
+
+@pytest.fixture
+def clock() -> PracticeClock:
+    return PracticeClock(START)
+
+
+@pytest.fixture
+def running(clock: PracticeClock) -> Iterator[Running]:
+    telegram, sheets = TelegramService.new(clock), SheetsService(clock)
+    page = PageService(clock, telegram.world, sheets.world)
+    with serve_in_thread(build(clock, telegram, sheets, page)) as running:
+        yield running
+
+
+@pytest.fixture
+def house(running: Running, clock: PracticeClock) -> Iterator[StandIn]:
+    practice = Practice(SheetsService(clock), clock, running.base_url)
+    with StandIn(running.base_url, practice.client(), clock) as house:
+        yield house
+
+
+@pytest.fixture
+def context(browser: Browser, running: Running) -> Iterator[BrowserContext]:
+    """A laptop, in Vietnam, that has never been here; an error in the page's scripts fails the test."""
+    context = browser.new_context(base_url=running.base_url, viewport=LAPTOP, timezone_id="Asia/Ho_Chi_Minh")
+    context.set_default_timeout(8000)
+    faults: list[str] = []
+    context.on("weberror", lambda error: faults.append(str(error.error)))
+    yield context
+    context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def page(context: BrowserContext, house: StandIn) -> Page:
+    page = context.new_page()
+    page.goto("/")
+    return page
