@@ -69,7 +69,7 @@ def _show_faults(speech: Speech, bad: BadConfig) -> None:
 def schemas(config: Config = None) -> None:
     """Write config/schemas/ from the models, for editors that check YAML while one types."""
     installation = Installation()
-    written = write_schemas(config or installation.config)
+    written = write_schemas((config or installation.config) / "schemas")
     Speech(installation).say("schemas_written", count=len(written))
 
 

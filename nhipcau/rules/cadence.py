@@ -189,21 +189,27 @@ def _month_plan(programme: Programme, calendar: Calendar, month: Month) -> Round
 
 
 def slots_of_round(plan: RoundPlan, late: LatePolicies) -> list[Slot]:
-    """Its opening, each reminder, its close."""
+    """Its opening, each reminder that has room, its close. Every step keeps its place on the ladder, and so its key."""
     version = fingerprint(plan)
 
     def slot(kind: SlotKind, subject: str, due_at: datetime, stream: str) -> Slot:
         return Slot(kind, subject, due_at, late[kind], stream, version)
 
-    reminders = [
-        slot(SlotKind.REMIND, f"{plan.key}#{step}", due_at, plan.key)
-        for step, due_at in enumerate(plan.reminders, start=1)
-    ]
+    reminders = [slot(SlotKind.REMIND, f"{plan.key}#{step}", due_at, plan.key) for step, due_at in _with_room(plan)]
     return [
         slot(SlotKind.OPEN_ROUND, plan.key, plan.opens_at, plan.programme),
         *reminders,
         slot(SlotKind.CLOSE_ROUND, plan.key, plan.closes_at, plan.key),
     ]
+
+
+def _with_room(plan: RoundPlan) -> Iterator[tuple[int, datetime]]:
+    """The ladder, moved by days off: nobody is reminded on the day of the opening, twice a day, or too late."""
+    taken = plan.opens_at.date()
+    for step, moment in enumerate(plan.reminders, start=1):
+        if taken < moment.date() and moment < plan.due_at:
+            taken = moment.date()
+            yield step, moment
 
 
 @dataclass(frozen=True)

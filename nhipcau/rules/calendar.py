@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import Enum
 
+from nhipcau.rules import lunar
 from nhipcau.rules.kernel import Month
+from nhipcau.rules.lunar import LunarDay
 
 SATURDAY = 5
 DAY = timedelta(days=1)
@@ -17,6 +19,26 @@ class Landing(Enum):
     KEEP = "keep"
     BEFORE = "before"
     AFTER = "after"
+
+
+_STEPS = {Landing.KEEP: timedelta(), Landing.BEFORE: -DAY, Landing.AFTER: DAY}
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """The hours in which the network starts no conversation: from `first` in the evening to `last` in the morning."""
+
+    first: time
+    last: time
+
+    def over(self, local: datetime) -> datetime:
+        """The local moment itself, or when the quiet hours in which it falls are over."""
+        clock, ends = local.time(), local.replace(hour=self.last.hour, minute=self.last.minute, second=0, microsecond=0)
+        if self.first <= self.last:
+            return ends if self.first <= clock < self.last else local
+        if clock >= self.first:
+            return ends + DAY
+        return ends if clock < self.last else local
 
 
 @dataclass(frozen=True)
@@ -35,10 +57,21 @@ class Calendar:
 
     def land(self, day: date, landing: Landing) -> date:
         """The day itself, or the nearest working day on the side that `landing` names."""
-        step = {Landing.KEEP: None, Landing.BEFORE: -DAY, Landing.AFTER: DAY}[landing]
-        while step is not None and not self.is_working(day):
+        step = _STEPS[landing]
+        while step and not self.is_working(day):
             day += step
         return day
+
+    def past_holidays(self, day: date, landing: Landing) -> date:
+        """Like `land`, where an ordinary weekend is as good as any other day."""
+        step = _STEPS[landing]
+        while step and day in self.holidays and day not in self.worked_weekends:
+            day += step
+        return day
+
+    def new_year(self, year: int) -> date:
+        """Mùng 1 Tết: as the calendar was announced, or reckoned for a year that it does not have yet."""
+        return self.new_years.get(year) or lunar.new_year(year)
 
     def at(self, day: date, clock: time) -> datetime:
         """The aware moment of a local clock time."""
@@ -53,45 +86,63 @@ class Calendar:
 
 @dataclass(frozen=True)
 class DayRule:
-    """A day as campaigns write it: a date, or lunar New Year (mùng 1) of a year, both with an offset in days."""
+    """A day as campaigns write it: a date, lunar New Year (mùng 1) of a year, or another lunar day; then months and
+    days after it, or before it."""
 
     day: date | None = None
     new_year_of: int | None = None
+    lunar: LunarDay | None = None
+    months: int = 0
     offset: int = 0
 
     def resolve(self, calendar: Calendar) -> date:
-        """Raises LookupError when the year's Tết is not in the calendar."""
-        if self.day is not None:
-            return self.day + self.offset * DAY
-        return calendar.new_years[self.new_year_of or 0] + self.offset * DAY
+        return months_after(self._start(calendar), self.months) + self.offset * DAY
+
+    def _start(self, calendar: Calendar) -> date:
+        if self.lunar is not None:
+            return lunar.date_of(self.lunar)
+        return self.day or calendar.new_year(self.new_year_of or 0)
 
 
 @dataclass(frozen=True)
 class WeekMoment:
-    """A moment of every week: 0 is Monday."""
+    """A moment of every week: 0 is Monday. It keeps clear of public holidays only: a Saturday is like any other day."""
 
     weekday: int
     at: time
+    landing: Landing = Landing.KEEP
 
     def of_week(self, monday: date, calendar: Calendar) -> datetime:
-        return calendar.at(monday + self.weekday * DAY, self.at)
+        return calendar.at(calendar.past_holidays(monday + self.weekday * DAY, self.landing), self.at)
 
 
 @dataclass(frozen=True)
 class MonthMoment:
-    """A moment of every month: `day` 1 to 31 (the last day where there is none), or -1, -2 from the end."""
+    """A moment of every month: `day` 1 to 31 (the last day where there is none), or -1, -2 from the end.
+
+    With a `weekday` (0 is Monday) only the days of that name are counted: 2 is the second Friday, -1 the last. The last
+    working day of a month is day -1 that lands before.
+    """
 
     day: int
     at: time
     months_later: int = 0
     landing: Landing = Landing.KEEP
+    weekday: int | None = None
 
     def of_month(self, month: Month, calendar: Calendar) -> datetime:
         for _ in range(self.months_later):
             month = month.next
-        number = month.length + 1 + self.day if self.day < 0 else min(self.day, month.length)
-        day = calendar.land(month.first + (number - 1) * DAY, self.landing)
-        return calendar.at(day, self.at)
+        days = [day for day in month.days() if self.weekday in (None, day.weekday())]
+        number = len(days) + self.day if self.day < 0 else min(self.day, len(days)) - 1
+        return calendar.at(calendar.land(days[number], self.landing), self.at)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of a later month (an earlier one with a minus), or that month's last day where there is none."""
+    years, number = divmod(day.month - 1 + months, 12)
+    month = Month(day.year + years, number + 1)
+    return month.first.replace(day=min(day.day, month.length))
 
 
 def monday_of(day: date) -> date:

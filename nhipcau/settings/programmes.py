@@ -26,9 +26,15 @@ class WeekMomentItem(Model):
 
     weekday: Weekday = Field(description="The day. / Thứ trong tuần.", examples=["monday"])
     at: Clock = Field(description="Local time, 24 hours. / Giờ địa phương, 24 giờ.", examples=["08:00"])
+    landing: LandingWord = Field(
+        default=Landing.KEEP,
+        description="On a public holiday: keep it, or move to the day before or after. / "
+        "Nếu rơi vào ngày nghỉ lễ: keep giữ nguyên, before lùi lại, after sang ngày kế tiếp.",
+        examples=["after"],
+    )
 
     def moment(self) -> WeekMoment:
-        return WeekMoment(self.weekday, self.at)
+        return WeekMoment(self.weekday, self.at, self.landing)
 
 
 class MonthMomentItem(Model):
@@ -38,6 +44,12 @@ class MonthMomentItem(Model):
         description="Day 1 to 31, or -1 for the last day, -2 for the one before. / "
         "Ngày 1 đến 31, hoặc -1 là ngày cuối tháng, -2 là ngày áp cuối.",
         examples=[5],
+    )
+    weekday: Weekday | None = Field(
+        default=None,
+        description="Count only these days: day 2 and friday is the second Friday. / "
+        "Chỉ đếm thứ này: day 2 và friday là thứ Sáu thứ hai của tháng.",
+        examples=["friday"],
     )
     at: Clock = Field(description="Local time, 24 hours. / Giờ địa phương, 24 giờ.", examples=["17:00"])
     month: Annotated[str, BeforeValidator(one_of(MONTHS)), words_schema(MONTHS)] = Field(
@@ -53,7 +65,7 @@ class MonthMomentItem(Model):
     )
 
     def moment(self) -> MonthMoment:
-        return MonthMoment(self.day, self.at, MONTHS.index(self.month), self.landing)
+        return MonthMoment(self.day, self.at, MONTHS.index(self.month), self.landing, self.weekday)
 
 
 class ProgrammeBase(Model):

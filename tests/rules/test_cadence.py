@@ -220,3 +220,27 @@ def test_the_kinds_of_one_moment_are_taken_in_their_order() -> None:
         < in_order.index(SlotKind.CLOSE_MONTH)
         < in_order.index(SlotKind.RENDER_REPORTS)
     )
+
+
+def test_in_the_week_of_tet_the_round_opens_after_it_and_nobody_is_reminded_on_the_same_day() -> None:
+    """Tết 2026 is off from Monday to Friday; a ladder keeps its numbers, so what is left out is never sent later."""
+    plan, _ = book().asked("weekly_checkin/2026-W08")
+    slots = slots_of_round(plan, book().late)
+    assert [(slot.kind.value, f"{slot.due_at:%a %d/%m %H:%M}") for slot in slots] == [
+        ("open_round", "Sat 21/02 08:00"),
+        ("close_round", "Sun 22/02 21:00"),
+    ]
+
+
+def test_a_reminder_on_a_holiday_comes_the_day_after_it() -> None:
+    plan, _ = book().asked("weekly_checkin/2027-W05")
+    slots = slots_of_round(plan, book().late)
+    assert [(slot.subject, f"{slot.due_at:%a %d/%m %H:%M}") for slot in slots if slot.kind is SlotKind.REMIND] == []
+
+
+def test_the_ladder_keeps_its_numbers_when_a_step_falls_out() -> None:
+    plan, _ = book().asked("weekly_checkin/2026-W18")
+    reminders = [slot for slot in slots_of_round(plan, book().late) if slot.kind is SlotKind.REMIND]
+    assert [(slot.subject, f"{slot.due_at:%a %d/%m}") for slot in reminders] == [
+        ("weekly_checkin/2026-W18#1", "Sat 02/05")
+    ]

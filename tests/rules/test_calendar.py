@@ -11,11 +11,13 @@ from nhipcau.rules.calendar import (
     DayRule,
     Landing,
     MonthMoment,
+    Quiet,
     WeekMoment,
     monday_of,
     month_of_week,
 )
 from nhipcau.rules.kernel import Month
+from nhipcau.rules.lunar import LunarDay, date_of, new_year
 from tests.rules.samples import DAYS, LAW, MONTHS, at, book, day, table
 
 NINE = time(9)
@@ -102,18 +104,32 @@ class TestDayRule:
             (DayRule(new_year_of=2027, offset=-30), "2027-01-07"),
             (DayRule(new_year_of=2027, offset=9), "2027-02-15"),
             (DayRule(new_year_of=2030), "2030-02-02"),  # 3 February in China
+            (DayRule(new_year_of=2040), "2040-02-12"),  # not in the calendar yet: reckoned
+            (DayRule(lunar=LunarDay(2027, 3, 10)), "2027-04-16"),  # Giỗ Tổ
+            (DayRule(day("2026-01-31"), months=1), "2026-02-28"),
+            (DayRule(day("2026-01-31"), months=3, offset=1), "2026-05-01"),
+            (DayRule(day("2026-01-15"), months=-2), "2025-11-15"),
         ],
     )
-    def test_a_date_or_lunar_new_year_and_an_offset(self, rule: DayRule, expected: str) -> None:
+    def test_a_date_or_a_lunar_day_and_offsets(self, rule: DayRule, expected: str) -> None:
         assert str(rule.resolve(calendar())) == expected
-
-    @pytest.mark.parametrize("rule", [DayRule(new_year_of=2050), DayRule()])
-    def test_an_unknown_tet_is_a_lookup_error(self, rule: DayRule) -> None:
-        with pytest.raises(LookupError):
-            rule.resolve(calendar())
 
 
 class TestWeekMoment:
+    @pytest.mark.parametrize(
+        ("monday", "weekday", "moment"),
+        [
+            ("2026-05-04", 0, "2026-05-04"),
+            ("2026-04-27", 0, "2026-04-28"),  # the Monday off for Giỗ Tổ
+            ("2026-02-16", 0, "2026-02-21"),  # past Tết 2026; its Saturday is no holiday
+            ("2026-02-16", 3, "2026-02-21"),
+            ("2026-05-04", 5, "2026-05-09"),  # a Saturday is a day like any other
+        ],
+    )
+    def test_keeps_clear_of_holidays(self, monday: str, weekday: int, moment: str) -> None:
+        landed = WeekMoment(weekday, NINE, Landing.AFTER).of_week(day(monday), calendar())
+        assert landed == at(f"{moment} 09:00")
+
     @LAW
     @given(DAYS, st.integers(0, 6))
     def test_falls_into_the_week_of_its_monday(self, when: date, weekday: int) -> None:
@@ -189,3 +205,79 @@ class TestMonthOfWeek:
         monday = monday_of(when)
         month = month_of_week(monday)
         assert sum(month.span.covers(monday + timedelta(days=n)) for n in range(7)) >= 4
+
+
+class TestCountedWeekdays:
+    @pytest.mark.parametrize(
+        ("number", "weekday", "moment"),
+        [
+            (1, 0, "2026-05-04"),
+            (2, 4, "2026-05-08"),
+            (5, 4, "2026-05-29"),
+            (5, 0, "2026-05-25"),  # May 2026 has four Mondays
+            (-1, 4, "2026-05-29"),
+            (-2, 4, "2026-05-22"),
+        ],
+    )
+    def test_the_nth_of_its_name_in_the_month(self, number: int, weekday: int, moment: str) -> None:
+        assert MonthMoment(number, NINE, weekday=weekday).of_month(Month(2026, 5), calendar()) == at(f"{moment} 09:00")
+
+    @pytest.mark.parametrize(("month", "moment"), [("2026-05", "2026-05-29"), ("2026-08", "2026-08-28")])
+    def test_the_last_working_day_is_the_last_day_that_lands_before(self, month: str, moment: str) -> None:
+        last = MonthMoment(-1, NINE, landing=Landing.BEFORE)
+        assert last.of_month(Month.parse(month), calendar()) == at(f"{moment} 09:00")
+
+
+class TestQuietHours:
+    @pytest.mark.parametrize(
+        ("moment", "over"),
+        [
+            ("2026-05-04 12:00", "2026-05-04 12:00"),
+            ("2026-05-04 21:59", "2026-05-04 21:59"),
+            ("2026-05-04 22:00", "2026-05-05 07:00"),
+            ("2026-05-04 23:59", "2026-05-05 07:00"),
+            ("2026-05-05 00:00", "2026-05-05 07:00"),
+            ("2026-05-05 06:59", "2026-05-05 07:00"),
+            ("2026-05-05 07:00", "2026-05-05 07:00"),
+        ],
+    )
+    def test_end_in_the_morning(self, moment: str, over: str) -> None:
+        assert Quiet(time(22), time(7)).over(at(moment)) == at(over)
+
+    def test_may_lie_within_one_day(self) -> None:
+        assert Quiet(time(12), time(13, 30)).over(at("2026-05-04 12:30")) == at("2026-05-04 13:30")
+        assert Quiet(time(12), time(13, 30)).over(at("2026-05-04 13:30")) == at("2026-05-04 13:30")
+
+
+class TestLunarCalendar:
+    @pytest.mark.parametrize("row", table("tet_2018_2030.csv"), ids=lambda row: row["year"])
+    def test_new_year_is_as_it_was_announced(self, row: dict[str, str]) -> None:
+        assert str(new_year(int(row["year"]))) == row["mung_1"]
+        eve = new_year(int(row["year"])) - timedelta(days=1)
+        assert (date_of(LunarDay(int(row["year"]) - 1, 12, 30)) == eve) is (row["eve_is_lunar_day"] == "30")
+
+    @pytest.mark.parametrize(
+        ("year", "hanoi"),
+        [
+            (1968, "1968-01-29"),
+            (1969, "1969-02-16"),
+            (1985, "1985-01-21"),  # 20 February in China, a month later
+            (2007, "2007-02-17"),  # 18 February in China
+            (2030, "2030-02-02"),  # 3 February in China
+        ],
+    )
+    def test_it_is_that_of_hanoi_where_china_differs(self, year: int, hanoi: str) -> None:
+        assert str(new_year(year)) == hanoi
+
+    @pytest.mark.parametrize(
+        ("year", "day_off"), [(2018, "2018-04-25"), (2020, "2020-04-02"), (2023, "2023-04-29"), (2026, "2026-04-26")]
+    )
+    def test_a_leap_month_before_it_moves_gio_to(self, year: int, day_off: str) -> None:
+        """2020 and 2023 have leap months; Giỗ Tổ is the tenth of the third."""
+        assert str(date_of(LunarDay(year, 3, 10))) == day_off
+
+    @LAW
+    @given(st.integers(1968, 2049), st.integers(1, 11))
+    def test_months_follow_each_other_by_29_or_30_days_or_a_leap_month_more(self, year: int, month: int) -> None:
+        length = (date_of(LunarDay(year, month + 1, 1)) - date_of(LunarDay(year, month, 1))).days
+        assert length in (29, 30, 58, 59, 60)

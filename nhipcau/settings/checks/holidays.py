@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from nhipcau.rules.calendar import SATURDAY
+from nhipcau.rules.lunar import new_year
 from nhipcau.rules.vietnamese import day_for_people
 from nhipcau.settings.checks.common import twice
 from nhipcau.settings.faults import Fault, Place
@@ -24,12 +25,15 @@ def year_faults(files: Files) -> Iterator[Fault]:
 
 
 def _new_year(item: YearItem) -> Iterator[Fault]:
-    """Lunar New Year falls between 21 January and 20 February, and is a day off."""
+    """Lunar New Year falls between 21 January and 20 February, is a day off, and can be reckoned."""
     first, last = date(item.year, 1, 21), date(item.year, 2, 20)
     if not first <= item.new_year <= last:
         yield item.spot("new_year").fault("new_year_season", day=day_for_people(item.new_year), year=item.year)
     elif item.new_year not in item.holidays:
         yield item.spot("new_year").fault("new_year_not_off", day=day_for_people(item.new_year))
+    elif item.new_year != new_year(item.year):
+        right = day_for_people(new_year(item.year))
+        yield item.spot("new_year").fault("new_year_other_day", day=day_for_people(item.new_year), right=right)
 
 
 def _other_year(day: date, item: YearItem, place: Place) -> Iterator[Fault]:

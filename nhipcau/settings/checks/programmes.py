@@ -1,13 +1,16 @@
 """Checks of programmes.yaml: forms and audiences that exist, and moments in their order in every month."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from nhipcau.rules.cadence import RoundPlan, round_of
 from nhipcau.rules.calendar import Calendar
-from nhipcau.rules.kernel import Month, Span
+from nhipcau.rules.kernel import Month, Primitive, Span
 from nhipcau.settings.checks.common import audience_faults, calendar_for_checks, ends_first, twice, unknown
-from nhipcau.settings.faults import Fault, Place
+from nhipcau.settings.checks.orders import out_of_order
+from nhipcau.settings.faults import Fault
 from nhipcau.settings.files import Files
 from nhipcau.settings.programmes import AnyProgramme, ChoresItem, MonthlyProgramme, ProgrammesFile, WeeklyProgramme
 from nhipcau.settings.values import WEEKDAYS
@@ -30,15 +33,16 @@ def order_faults(files: Files) -> Iterator[Fault]:
     """Opening, reminders, deadline, close: one after the other. Each slip is told once, for its first month."""
     calendar = calendar_for_checks(files)
     for item in files.one(ProgrammesFile).programmes:
+        days = replace(calendar, holidays={}) if isinstance(item, WeeklyProgramme) else calendar
         told: dict[tuple[str, str], Fault] = {}
         for period in _periods(item):
-            for fault in _out_of_order(item, round_of(item.programme(), calendar, period)):
+            for fault in out_of_order(item, round_of(item.programme(), days, period), partial(_written, item)):
                 told.setdefault((fault.where, fault.code), fault)
         yield from told.values()
 
 
 def _periods(item: AnyProgramme) -> list[str]:
-    """Weeks are all alike; months are not."""
+    """Weeks are all alike, but for their holidays, which leave out what has no room; months are not."""
     if isinstance(item, WeeklyProgramme):
         year, week, _ = item.first.isocalendar()
         return [f"{year}-W{week:02}"]
@@ -54,26 +58,10 @@ def _months(item: MonthlyProgramme) -> Iterator[Month]:
         month = month.next
 
 
-def _out_of_order(item: AnyProgramme, plan: RoundPlan) -> Iterator[Fault]:
-    def told(place: Place, code: str, moment: datetime, other: datetime) -> Fault:
-        period = "" if isinstance(item, WeeklyProgramme) else _month(plan.month)
-        return place.fault(code, moment=_shown(item, moment), other=_shown(item, other), period=period)
-
-    if plan.closes_at < plan.due_at:
-        yield told(item.spot("closes"), "closes_before_due", plan.closes_at, plan.due_at)
-    if plan.due_at <= plan.opens_at:
-        yield told(item.spot("due"), "due_before_opening", plan.due_at, plan.opens_at)
-        return
-    previous = plan.opens_at
-    for number, reminder in enumerate(plan.reminders):
-        place = item.spot("reminders", number)
-        if reminder >= plan.due_at:
-            yield told(place, "reminder_after_due", reminder, plan.due_at)
-        elif reminder <= plan.opens_at:
-            yield told(place, "reminder_before_opening", reminder, plan.opens_at)
-        elif reminder <= previous:
-            yield told(place, "reminders_unordered", reminder, previous)
-        previous = max(previous, reminder)
+def _written(item: AnyProgramme, plan: RoundPlan, moment: datetime, other: datetime) -> dict[str, Primitive]:
+    """Both moments as the programme writes them, and in which month they slip."""
+    period = "" if isinstance(item, WeeklyProgramme) else _month(plan.month)
+    return {"moment": _shown(item, moment), "other": _shown(item, other), "period": period}
 
 
 def _month(month: Month) -> str:

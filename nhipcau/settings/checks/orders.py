@@ -1,0 +1,51 @@
+"""The moments of a round: opening, reminders, deadline, close, one after the other."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from nhipcau.rules.cadence import RoundPlan
+from nhipcau.rules.kernel import Primitive
+from nhipcau.settings.faults import Fault, Place, Step
+
+Written = Callable[[RoundPlan, datetime, datetime], dict[str, Primitive]]
+"""Two moments of a round as its file writes them."""
+
+
+class Asks(Protocol):
+    """What has the keys opens, reminders, due, closes."""
+
+    def spot(self, *steps: Step) -> Place: ...
+
+
+def out_of_order(item: Asks, plan: RoundPlan, written: Written) -> Iterator[Fault]:
+    """Each moment that comes before one that it should follow."""
+
+    def told(place: Place, code: str, moment: datetime, other: datetime) -> Fault:
+        return place.fault(code, **written(plan, moment, other))
+
+    if plan.closes_at < plan.due_at:
+        yield told(item.spot("closes"), "closes_before_due", plan.closes_at, plan.due_at)
+    if plan.due_at <= plan.opens_at:
+        yield told(item.spot("due"), "due_before_opening", plan.due_at, plan.opens_at)
+        return
+    for number, (code, moment, other) in enumerate(_slips(plan.opens_at, plan.reminders, plan.due_at)):
+        if code:
+            yield told(item.spot("reminders", number), code, moment, other)
+
+
+def _slips(
+    opens_at: datetime, reminders: Sequence[datetime], due_at: datetime
+) -> Iterator[tuple[str, datetime, datetime]]:
+    """For every reminder what is wrong with it, or ""."""
+    previous = opens_at
+    for reminder in reminders:
+        if reminder >= due_at:
+            yield "reminder_after_due", reminder, due_at
+        elif reminder <= opens_at:
+            yield "reminder_before_opening", reminder, opens_at
+        elif reminder <= previous:
+            yield "reminders_unordered", reminder, previous
+        else:
+            yield "", reminder, previous
+        previous = max(previous, reminder)
