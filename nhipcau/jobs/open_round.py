@@ -7,7 +7,7 @@ from nhipcau.jobs.prompts import prompt_for
 from nhipcau.jobs.summary import Summary
 from nhipcau.ports import Entry, Store
 from nhipcau.rules import forms
-from nhipcau.rules.cadence import Slot, round_of
+from nhipcau.rules.cadence import Slot
 from nhipcau.rules.checkins import places
 from nhipcau.rules.roster import members
 from nhipcau.settings.rulebook import Rulebook
@@ -15,15 +15,13 @@ from nhipcau.settings.rulebook import Rulebook
 
 def open_round(store: Store, book: Rulebook, slot: Slot, now: datetime) -> Summary:
     """Those on leave when it opens have an excused place and are not asked (R13)."""
-    programme_key, _, period = slot.subject.partition("/")
-    programme = book.programmes[programme_key]
-    plan = round_of(programme, book.calendar, period)
+    plan, audience = book.asked(slot.subject)
     with store.begin() as tx:
         if not tx.slots.claim(slot.key, now):
             return Summary({"taken": 1})
         people = tx.people.all()
         today = book.calendar.today(now)
-        given = places(members(people, programme.audience, today, book.levels), today)
+        given = places(members(people, audience, today, book.levels), today)
         asked = tx.rounds.open(plan)
         tx.checkins.add(asked, given, forms.begin(book.forms[plan.form]))
         by_id = {person.id: person for person in people}

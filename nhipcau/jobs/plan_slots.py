@@ -43,7 +43,8 @@ def _planned_since(tx: Tx, now: datetime) -> datetime:
 
 
 def _round_plans(book: Rulebook, start: datetime, until: datetime) -> list[RoundPlan]:
-    return [plan for p in book.programmes.values() for plan in cadence.rounds(p, book.calendar, start, until)]
+    asked_again = [plan for p in book.programmes.values() for plan in cadence.rounds(p, book.calendar, start, until)]
+    return [*asked_again, *campaigns.result_rounds(book.campaigns.values(), book.calendar, start, until)]
 
 
 def _should_exist(book: Rulebook, plans: list[RoundPlan], start: datetime, until: datetime) -> list[Slot]:

@@ -1,12 +1,12 @@
-"""Campaigns: dated efforts with a kick-off, a kit and tasks."""
+"""Campaigns: dated efforts with a kick-off, a kit, tasks, and rounds in which results are asked for."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from nhipcau.rules.cadence import LatePolicies, Slot, SlotKind
+from nhipcau.rules.cadence import LatePolicies, RoundPlan, Slot, SlotKind
 from nhipcau.rules.calendar import DAY, Calendar, DayRule, Landing
-from nhipcau.rules.kernel import Span, Words, fingerprint
+from nhipcau.rules.kernel import Month, Span, Words, fingerprint
 from nhipcau.rules.roster import Audience
 
 
@@ -39,6 +39,30 @@ class KickOff:
 
 
 @dataclass(frozen=True)
+class DayMoment:
+    """A clock time on a campaign's day, and what happens on a day off."""
+
+    day: DayRule
+    at: time
+    landing: Landing
+
+    def resolve(self, calendar: Calendar) -> datetime:
+        return calendar.at(calendar.land(self.day.resolve(calendar), self.landing), self.at)
+
+
+@dataclass(frozen=True)
+class Result:
+    """A round in which a campaign's audience is asked what came of it: at its end, or after each stage."""
+
+    key: str
+    form: str
+    opens: DayMoment
+    reminders: tuple[DayMoment, ...]
+    due: DayMoment
+    closes: DayMoment
+
+
+@dataclass(frozen=True)
 class Campaign:
     key: str
     names: Words
@@ -52,6 +76,7 @@ class Campaign:
     tasks: tuple[Task, ...]
     recipients: tuple[str, ...]
     source: str
+    results: tuple[Result, ...] = ()
 
     def window(self, calendar: Calendar) -> Span:
         return Span(self.first.resolve(calendar), self.last.resolve(calendar))
@@ -75,6 +100,36 @@ def slots(
             kind, version = SlotKind.KICK_OFF, fingerprint(campaign)
             found.append(Slot(kind, campaign.key, moment, late[kind], campaign.key, version))
     return found
+
+
+def result_plans(campaign: Campaign, calendar: Calendar) -> list[RoundPlan]:
+    """The rounds of a campaign, each counted for the month in which it closes."""
+    window = campaign.window(calendar)
+    return [_result_plan(campaign, result, calendar, window) for result in campaign.results]
+
+
+def _result_plan(campaign: Campaign, result: Result, calendar: Calendar, window: Span) -> RoundPlan:
+    closes_at = result.closes.resolve(calendar)
+    return RoundPlan(
+        programme=campaign.key,
+        form=result.form,
+        period=result.key,
+        month=Month.of(closes_at.date()),
+        first_day=window.first,
+        last_day=window.last or window.first,
+        opens_at=result.opens.resolve(calendar),
+        reminders=tuple(reminder.resolve(calendar) for reminder in result.reminders),
+        due_at=result.due.resolve(calendar),
+        closes_at=closes_at,
+    )
+
+
+def result_rounds(
+    campaigns: Iterable[Campaign], calendar: Calendar, start: datetime, until: datetime
+) -> list[RoundPlan]:
+    """The campaigns' rounds that open in [start, until)."""
+    plans = [plan for campaign in campaigns for plan in result_plans(campaign, calendar)]
+    return [plan for plan in plans if start <= plan.opens_at < until]
 
 
 def running(campaigns: Iterable[Campaign], calendar: Calendar, span: Span) -> list[Campaign]:

@@ -89,10 +89,11 @@ class Person:
 
 @dataclass(frozen=True)
 class Audience:
-    """Whom something is for. An empty set means all."""
+    """Whom something is for. An empty set means all; of several roles one is enough."""
 
     levels: frozenset[str] = field(default=frozenset())
     units: frozenset[str] = field(default=frozenset())
+    roles: frozenset[str] = field(default=frozenset())
 
 
 def serving(person: Person, day: date, levels: Mapping[str, Level]) -> Appointment | None:
@@ -118,14 +119,16 @@ def members(people: Iterable[Person], audience: Audience, day: date, levels: Map
     found = []
     for person in sorted(people, key=lambda p: p.code):
         appointment = serving(person, day, levels)
-        if appointment is not None and _belongs(appointment, audience):
+        if appointment is not None and _belongs(person, appointment, audience):
             found.append(Member(person, appointment))
     return found
 
 
-def _belongs(appointment: Appointment, audience: Audience) -> bool:
-    return (not audience.levels or appointment.level in audience.levels) and (
-        not audience.units or appointment.unit in audience.units
+def _belongs(person: Person, appointment: Appointment, audience: Audience) -> bool:
+    return (
+        (not audience.levels or appointment.level in audience.levels)
+        and (not audience.units or appointment.unit in audience.units)
+        and (not audience.roles or any(person.has_role(role, appointment.unit) for role in audience.roles))
     )
 
 

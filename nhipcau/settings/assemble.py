@@ -37,7 +37,8 @@ def rulebook_of(files: Files) -> Rulebook:
         policy=allowance.policy(network.root),
         forms={key: file.form(key) for key, file in files.each(FormFile).items()},
         programmes={item.key: item.programme(item.form in watched) for item in programmes.programmes},
-        programme_names={item.key: item.names.words() for item in programmes.programmes},
+        programme_names={item.key: item.names.words() for item in programmes.programmes}
+        | {key: file.names.words() for key, file in files.each(CampaignFile).items()},
         campaigns={key: file.campaign(key) for key, file in files.each(CampaignFile).items()},
         chores=programmes.chores.chores(),
         late=network.late.policies(),

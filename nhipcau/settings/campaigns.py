@@ -6,7 +6,8 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from nhipcau.rules.calendar import DayRule
-from nhipcau.rules.campaigns import Campaign, KickOff, KitItem, Task
+from nhipcau.rules.campaigns import Campaign, DayMoment, KickOff, KitItem, Result, Task
+from nhipcau.rules.lunar import LunarDay
 from nhipcau.settings.model import AudienceItem, Model, Passage, Phrase, Short
 from nhipcau.settings.programmes import LandingWord
 from nhipcau.settings.values import ButtonKey, Clock, Day, Link, one_of, words_schema
@@ -15,14 +16,39 @@ KIT_KINDS = ("infographic", "message", "video", "photo", "document")
 ENDS = ("first", "last")
 
 
+class LunarItem(Model):
+    """A day of the Vietnamese lunar calendar, of no leap month."""
+
+    year: int = Field(ge=1968, le=2050, description="Lunar year. / Năm âm lịch.", examples=[2027])
+    month: int = Field(ge=1, le=12, description="Lunar month. / Tháng âm lịch.", examples=[3])
+    day: int = Field(ge=1, le=30, description="Day of the lunar month. / Ngày âm lịch.", examples=[10])
+
+    def day_rule(self) -> LunarDay:
+        return LunarDay(self.year, self.month, self.day)
+
+
 class DayItem(Model):
-    """A day: a date, or lunar New Year of a year with days before or after it."""
+    """A day: a date, lunar New Year of a year or another lunar day, with months and days before or after it."""
 
     date: Day | None = Field(default=None, description="A date. / Một ngày.", examples=["2026-05-01"])
     new_year: int | None = Field(
         default=None,
+        ge=1968,
+        le=2050,
         description="The year whose lunar New Year's Day is meant. / Năm có ngày mùng 1 Tết được lấy làm mốc.",
         examples=[2027],
+    )
+    lunar: LunarItem | None = Field(
+        default=None,
+        description="Another day of the lunar calendar. / Một ngày âm lịch khác.",
+        examples=[{"year": 2027, "month": 3, "day": 10}],
+    )
+    months: int = Field(
+        default=0,
+        ge=-24,
+        le=60,
+        description="Months after it, or before it with a minus. / Số tháng sau mốc, có dấu trừ là trước mốc.",
+        examples=[3],
     )
     days: int = Field(
         default=0,
@@ -33,7 +59,8 @@ class DayItem(Model):
     )
 
     def rule(self) -> DayRule:
-        return DayRule(self.date, self.new_year, self.days)
+        lunar = self.lunar.day_rule() if self.lunar else None
+        return DayRule(self.date, self.new_year, lunar, self.months, self.days)
 
 
 class KickOffItem(Model):
@@ -86,6 +113,52 @@ class DueItem(Model):
     )
 
 
+class MomentItem(Model):
+    """A moment counted from an end of the campaign."""
+
+    counted_from: Annotated[str, BeforeValidator(one_of(ENDS)), words_schema(ENDS)] = Field(
+        default="last",
+        description="The campaign's first or last day. / Tính từ ngày đầu (first) hay ngày cuối (last).",
+        examples=["last"],
+    )
+    months: int = Field(
+        default=0,
+        ge=-24,
+        le=60,
+        description="Months after it, or before it with a minus. / Số tháng sau mốc, có dấu trừ là trước mốc.",
+        examples=[3],
+    )
+    days: int = Field(
+        ge=-400,
+        le=400,
+        description="Days after it, or before it with a minus. / Số ngày sau mốc, có dấu trừ là trước mốc.",
+        examples=[-3],
+    )
+    at: Clock = Field(description="Local time, 24 hours. / Giờ địa phương, 24 giờ.", examples=["08:30"])
+    landing: LandingWord = Field(
+        description="On a day off: keep, before or after. / Nếu rơi vào ngày nghỉ: keep, before hoặc after.",
+        examples=["after"],
+    )
+
+
+_MOMENT = {"days": 3, "at": "17:00", "landing": "after"}
+
+
+class ResultItem(Model):
+    """A round in which everyone of the audience is asked what came of the campaign, or of one of its stages."""
+
+    key: ButtonKey = Field(description="Its own short name. / Mã riêng.", examples=["wrap_up"])
+    form: str = Field(
+        description="The form: a file's name in forms/. / Biểu mẫu: tên tệp trong forms/.", examples=["campaign_result"]
+    )
+    opens: MomentItem = Field(description="When it opens. / Lúc mở.", examples=[_MOMENT])
+    reminders: list[MomentItem] = Field(
+        default=[], description="When those who owe are reminded. / Các lần nhắc.", examples=[[_MOMENT]]
+    )
+    due: MomentItem = Field(description="The deadline. / Hạn gửi.", examples=[_MOMENT])
+    closes: MomentItem = Field(description="When it closes. / Lúc đóng.", examples=[_MOMENT])
+
+
 class TaskItem(Model):
     """One thing to be done."""
 
@@ -134,6 +207,12 @@ class CampaignFile(Model):
         description="What is to be done, by whom, until when. / Việc cần làm, ai làm, hạn nào.",
         examples=[[{"key": "report", "what": {"vi": "Gửi báo cáo"}, "owner": "Các đơn vị"}]],
     )
+    results: list[ResultItem] = Field(
+        default=[],
+        description="When the audience is asked for results: at the end, or after each stage. / "
+        "Khi nào hỏi kết quả: lúc kết thúc, hoặc sau mỗi giai đoạn.",
+        examples=[[{"key": "wrap_up", "form": "campaign_result", "opens": _MOMENT, "due": _MOMENT, "closes": _MOMENT}]],
+    )
     recipients: list[Short] = Field(
         default=[], description="Recipients (Nơi nhận). / Nơi nhận.", examples=[["Lưu: VT, TG"]]
     )
@@ -156,13 +235,28 @@ class CampaignFile(Model):
             tasks=tuple(self._task(item) for item in self.tasks),
             recipients=tuple(self.recipients),
             source=self.source,
+            results=tuple(self._result(item) for item in self.results),
         )
+
+    def _result(self, item: ResultItem) -> Result:
+        return Result(
+            key=item.key,
+            form=item.form,
+            opens=self._moment(item.opens),
+            reminders=tuple(self._moment(reminder) for reminder in item.reminders),
+            due=self._moment(item.due),
+            closes=self._moment(item.closes),
+        )
+
+    def _moment(self, item: MomentItem) -> DayMoment:
+        return DayMoment(self._counted(item.counted_from, item.days, item.months), item.at, item.landing)
 
     def _task(self, item: TaskItem) -> Task:
         return Task(item.key, item.what.words(), item.owner, self._due(item.due))
 
     def _due(self, due: DueItem | None) -> DayRule | None:
-        if due is None:
-            return None
-        end = (self.first if due.counted_from == "first" else self.last).rule()
-        return replace(end, offset=end.offset + due.days)
+        return self._counted(due.counted_from, due.days) if due else None
+
+    def _counted(self, end: str, days: int, months: int = 0) -> DayRule:
+        rule = (self.first if end == "first" else self.last).rule()
+        return replace(rule, months=rule.months + months, offset=rule.offset + days)

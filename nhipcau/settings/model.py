@@ -82,6 +82,11 @@ class AudienceItem(Model):
         description="Units from units.yaml; none means all. / Các đơn vị trong units.yaml; bỏ trống là mọi đơn vị.",
         examples=[["cd_xay_dung"]],
     )
+    roles: list[str] = Field(
+        default=[],
+        description="Only who holds one of these roles in their unit. / Chỉ người giữ một trong các vai trò này.",
+        examples=[["unit_lead"]],
+    )
 
     def audience(self) -> Audience:
-        return Audience(frozenset(self.levels), frozenset(self.units))
+        return Audience(frozenset(self.levels), frozenset(self.units), frozenset(self.roles))

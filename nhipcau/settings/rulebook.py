@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from nhipcau.rules.allowance.policy import Policy
-from nhipcau.rules.cadence import Chores, LatePolicies, Programme
+from nhipcau.rules.cadence import Chores, LatePolicies, Programme, RoundPlan, round_of
 from nhipcau.rules.calendar import Calendar
-from nhipcau.rules.campaigns import Campaign
+from nhipcau.rules.campaigns import Campaign, result_plans
 from nhipcau.rules.forms import Form
 from nhipcau.rules.kernel import Words
-from nhipcau.rules.roster import Level, Unit
+from nhipcau.rules.roster import Audience, Level, Unit
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ class Rulebook:
     forms: Mapping[str, Form]
     programmes: Mapping[str, Programme]
     programme_names: Mapping[str, Words]
+    """What people call whatever asks: programmes, and campaigns that ask for results."""
     campaigns: Mapping[str, Campaign]
     chores: Chores
     late: LatePolicies
@@ -65,6 +66,16 @@ class Rulebook:
     books: Mapping[str, str]
     tabs: Mapping[str, Tab]
     review_reasons: Mapping[str, Words]
+
+    def asked(self, round_key: str) -> tuple[RoundPlan, Audience]:
+        """The plan of a round and whom it asks, from its key: of a programme's period, or of a campaign's results."""
+        asker, _, period = round_key.partition("/")
+        if asker in self.programmes:
+            programme = self.programmes[asker]
+            return round_of(programme, self.calendar, period), programme.audience
+        campaign = self.campaigns[asker]
+        plans = {plan.period: plan for plan in result_plans(campaign, self.calendar)}
+        return plans[period], campaign.audience
 
     @property
     def unit_order(self) -> dict[str, int]:

@@ -9,7 +9,6 @@ from pathlib import Path
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from nhipcau.rules.cadence import round_of
 from nhipcau.rules.checkins import Checkin, Round
 from nhipcau.rules.forms import SENT, Answer, Draft
 from nhipcau.rules.kernel import Month, Span
@@ -82,7 +81,7 @@ def a_round(
     period: str = "2026-W19", programme: str = "weekly_checkin", closed: bool = False, number: int = 1
 ) -> Round:
     """The round of a period as config plans it: W19 of 2026 is 4 to 10 May, due on Sunday at 12:00."""
-    plan = round_of(book().programmes[programme], book().calendar, period)
+    plan, _ = book().asked(f"{programme}/{period}")
     return Round(
         id=number,
         key=plan.key,

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nhipcau.rules import campaigns
+from nhipcau.rules.cadence import slots_of_round
 from nhipcau.rules.calendar import DayRule, Landing
-from nhipcau.rules.campaigns import Campaign, KickOff, kick_off_moment, running
+from nhipcau.rules.campaigns import Campaign, DayMoment, KickOff, Result, kick_off_moment, running
 from nhipcau.rules.kernel import Month, Span
 from tests.rules.samples import DAYS, LAW, at, book, day, span
 
@@ -65,6 +66,71 @@ class TestKickOff:
 
     def test_a_campaign_of_the_past_is_kept_and_not_announced(self) -> None:
         assert kick_off_moment(book().campaigns["tet_giap_thin_2024"], book().calendar) is None
+
+
+TET_BREAK = span("2027-02-04", "2027-02-10")
+
+
+def tet_2027() -> list[str]:
+    """Every due moment of the campaign, in order."""
+    plans = campaigns.result_plans(TET_2027, book().calendar)
+    window = at("2027-01-01"), at("2027-04-01")
+    slots = [
+        *campaigns.slots([TET_2027], book().calendar, book().late, *window),
+        *(slot for plan in plans for slot in slots_of_round(plan, book().late)),
+    ]
+    return [f"{slot.due_at:%a %Y-%m-%d %H:%M} {slot.kind.value}" for slot in sorted(slots, key=lambda s: s.due_at)]
+
+
+class TestTet2027:
+    """Planned from config alone: from the day of lunar New Year and the days off that were decided."""
+
+    def test_every_moment_is_on_the_right_day(self) -> None:
+        assert tet_2027() == [
+            "Thu 2027-01-07 08:30 kick_off",
+            "Tue 2027-02-02 08:30 open_round",
+            "Thu 2027-02-11 09:00 remind",  # Sunday 7 February is in the break
+            "Mon 2027-02-15 09:00 remind",
+            "Mon 2027-02-22 17:00 close_round",
+        ]
+
+    def test_nothing_falls_into_the_break(self) -> None:
+        assert not any(TET_BREAK.covers(date.fromisoformat(line.split()[1])) for line in tet_2027())
+
+    def test_unless_the_campaign_says_so(self) -> None:
+        (result,) = TET_2027.results
+        greeting = DayMoment(DayRule(new_year_of=2027), time(9), Landing.KEEP)
+        campaign = replace(TET_2027, results=(replace(result, reminders=(greeting,)),))
+        (plan,) = campaigns.result_plans(campaign, book().calendar)
+        assert plan.reminders == (at("2027-02-06 09:00"),)
+
+    def test_the_round_belongs_to_the_campaign_and_to_the_month_in_which_it_closes(self) -> None:
+        plan, audience = book().asked("tet_sum_vay_2027/wrap_up")
+        assert (plan.form, str(plan.month), plan.first_day) == ("campaign_result", "2027-02", day("2027-01-07"))
+        assert audience == TET_2027.audience
+
+
+class TestStages:
+    """A staged roll-out: four stages of three months, each with its review."""
+
+    def test_each_stage_is_reviewed_when_its_three_months_are_over(self) -> None:
+        first = DayRule(day("2026-01-31"))
+
+        def after(months: int, days: int) -> DayMoment:
+            return DayMoment(replace(first, months=months, offset=days), time(9), Landing.AFTER)
+
+        stages = tuple(
+            Result(f"stage_{n}", "campaign_result", after(3 * n, -5), (), after(3 * n, 0), after(3 * n, 5))
+            for n in range(1, 5)
+        )
+        campaign = replace(WORKERS_MONTH, first=first, last=replace(first, months=12), results=stages)
+        plans = campaigns.result_rounds([campaign], book().calendar, at("2026-01-01"), at("2027-12-31"))
+        assert [(plan.period, f"{plan.due_at:%Y-%m-%d}") for plan in plans] == [
+            ("stage_1", "2026-05-04"),  # 30 April and 1 May are days off, then a weekend
+            ("stage_2", "2026-07-31"),
+            ("stage_3", "2026-11-02"),
+            ("stage_4", "2027-02-01"),
+        ]
 
 
 def planned(start: str, until: str) -> list[str]:

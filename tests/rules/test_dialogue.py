@@ -18,13 +18,18 @@ from tests.rules.samples import PROJECT, a_checkin, a_round, book
 
 LARGEST_ID = 2**63 - 1
 LANGUAGES = ("vi", "en")
-PERIODS = {"weekly_checkin": "2026-W19", "monthly_report": "2026-05", "eligibility": "2026-05"}
+ROUNDS = {
+    "weekly_checkin": ("2026-W19", "weekly_checkin"),
+    "monthly_report": ("2026-05", "monthly_report"),
+    "eligibility": ("2026-05", "eligibility"),
+    "campaign_result": ("wrap_up", "tet_sum_vay_2027"),
+}
 EVERY_FORM = pytest.mark.parametrize("form", book().forms.values(), ids=lambda form: form.key)
 BOTH_LANGUAGES = pytest.mark.parametrize("language", LANGUAGES)
 
 ANSWERS = {
     FieldKind.YES_NO: ["có", "không"],
-    FieldKind.CHOICE: ["many"],
+    FieldKind.CHOICE: ["many", "one"],
     FieldKind.NUMBER: ["12", "31"],
     FieldKind.LINKS: ["https://a.vn/1 https://a.vn/2"],
     FieldKind.TEXT: ["Ít hơn <b>& nhiều hơn</b>"],
@@ -38,7 +43,7 @@ def words() -> Templates:
 
 
 def stage(form: Form, language: str = "vi", draft: Draft | None = None) -> Stage:
-    asked = a_round(PERIODS[form.key], form.key)
+    asked = a_round(*ROUNDS[form.key])
     checkin = replace(a_checkin(asked, draft=draft or forms.begin(form)), id=LARGEST_ID)
     return Stage(form, checkin, book().calendar, language)
 

@@ -24,6 +24,7 @@ CHECKS: tuple[Callable[[Files], Iterator[Fault]], ...] = (
     programmes.order_faults,
     programmes.chore_faults,
     campaigns.campaign_faults,
+    campaigns.asker_faults,
     campaigns.window_faults,
     sheets.sheet_faults,
 )

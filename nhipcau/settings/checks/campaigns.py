@@ -1,21 +1,36 @@
-"""Checks of campaigns/: windows that hold together, Tết years that the calendar has, audiences, tasks."""
+"""Checks of campaigns/: windows that hold together, audiences, tasks, rounds of results in their order."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
+from nhipcau.rules.cadence import RoundPlan
 from nhipcau.rules.calendar import Calendar
-from nhipcau.rules.campaigns import kick_off_moment
-from nhipcau.rules.kernel import Span
+from nhipcau.rules.campaigns import kick_off_moment, result_plans
+from nhipcau.rules.kernel import Primitive, Span
 from nhipcau.rules.vietnamese import day_for_people
 from nhipcau.settings.campaigns import CampaignFile, DayItem
-from nhipcau.settings.checks.common import audience_faults, calendar_for_checks, ends_first, twice
+from nhipcau.settings.checks.common import audience_faults, calendar_for_checks, ends_first, twice, unknown
+from nhipcau.settings.checks.orders import out_of_order
 from nhipcau.settings.faults import Fault
 from nhipcau.settings.files import Files
+from nhipcau.settings.programmes import ProgrammesFile
 
 
 def campaign_faults(files: Files) -> Iterator[Fault]:
     for campaign in files.each(CampaignFile).values():
         yield from twice((item.key, item.spot("key")) for item in campaign.tasks)
+        yield from twice((item.key, item.spot("key")) for item in campaign.results)
+        for item in campaign.results:
+            yield from unknown("form", item.form, files.keys("forms"), item.spot("form"))
         yield from audience_faults(files, campaign.audience, None)
+
+
+def asker_faults(files: Files) -> Iterator[Fault]:
+    """A programme and a campaign, which may ask for results, share no key: their rounds would share names."""
+    campaigns = files.keys("campaigns")
+    for item in files.one(ProgrammesFile).programmes:
+        if item.key in campaigns:
+            yield item.spot("key").fault("named_like_campaign", value=item.key)
 
 
 def window_faults(files: Files) -> Iterator[Fault]:
@@ -29,7 +44,8 @@ def window_faults(files: Files) -> Iterator[Fault]:
 
 
 def _day(item: DayItem, years: list[str] | None) -> Iterator[Fault]:
-    if (item.date is None) == (item.new_year is None):
+    """The day of a Tết whose days off nobody entered yet could be reckoned, and what lands on them could not."""
+    if [item.date, item.new_year, item.lunar].count(None) != 2:
         yield item.spot().fault("date_or_new_year")
     elif item.new_year is not None and years and str(item.new_year) not in years:
         yield item.spot("new_year").fault("no_new_year", year=item.new_year, first=min(years), last=max(years))
@@ -37,11 +53,7 @@ def _day(item: DayItem, years: list[str] | None) -> Iterator[Fault]:
 
 def _window(files: Files, campaign: CampaignFile, calendar: Calendar) -> Iterator[Fault]:
     rule = campaign.campaign("")
-    try:
-        first, last = rule.first.resolve(calendar), rule.last.resolve(calendar)
-    except LookupError:
-        # Its Tết year is there, with a fault of its own.
-        return
+    first, last = rule.first.resolve(calendar), rule.last.resolve(calendar)
     late = list(ends_first(first, last, campaign.spot("last")))
     yield from late
     if late:
@@ -54,3 +66,9 @@ def _window(files: Files, campaign: CampaignFile, calendar: Calendar) -> Iterato
         yield campaign.spot("kick_off").fault(
             "kick_off_after_end", day=day_for_people(kick_off.date()), last=day_for_people(last)
         )
+    for item, plan in zip(campaign.results, result_plans(rule, calendar), strict=True):
+        yield from out_of_order(item, plan, _written)
+
+
+def _written(_: RoundPlan, moment: datetime, other: datetime) -> dict[str, Primitive]:
+    return {"moment": f"{moment:%d/%m/%Y %H:%M}", "other": f"{other:%d/%m/%Y %H:%M}", "period": ""}

@@ -55,6 +55,9 @@ def audience_faults(files: Files, audience: AudienceItem, days: Span | None) -> 
     for number, code in enumerate(audience.levels):
         yield from unknown("level", code, level_codes(files), audience.spot("levels", number))
     yield from twice((code, audience.spot("units", n)) for n, code in enumerate(audience.units))
+    roles = files.named("roles.yaml", "roles", "key")
+    for number, code in enumerate(audience.roles):
+        yield from unknown("role", code, roles, audience.spot("roles", number))
     sound = sound_units(files)
     for number, code in enumerate(audience.units):
         place = audience.spot("units", number)
