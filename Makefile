@@ -31,8 +31,8 @@ check: $(TESTED)           ## style, types, import rule
 tests: $(TESTED)           ## the tests alone
 	$(BIN)/pytest -q -n 2 --dist loadfile
 
-practice: $(RUN)           ## the local Telegram and Google stand-ins, with the bot and the flows against them
-	@$(BIN)/nhipcau up --practice
+practice: $(RUN)           ## a live network to try everything on, with a page: nothing leaves this machine
+	@$(BIN)/nhipcau practice
 
 up: $(RUN)                 ## run for real: Prefect server, flows, bot (see README, Going live)
 	@$(BIN)/nhipcau up

@@ -11,10 +11,12 @@ from rich.table import Table
 
 from nhipcau.app import App, build
 from nhipcau.cli import doctor as doctors
+from nhipcau.cli import practice as practices
 from nhipcau.cli import preview as previews
 from nhipcau.cli import up as ups
 from nhipcau.cli.init import ask_and_write
 from nhipcau.cli.speech import Speech
+from nhipcau.machine import SystemClock
 from nhipcau.rules.cadence import SlotKind
 from nhipcau.rules.enrolment import RosterRefused
 from nhipcau.rules.vietnamese import moment_for_people
@@ -114,6 +116,19 @@ def up(
     """Prefect server, flows and bot on this machine, in one log, until Ctrl-C."""
     installation = Installation()
     raise typer.Exit(ups.run(installation, Speech(installation), practice))
+
+
+@app.command()
+def practice(
+    people: Annotated[int, typer.Option(min=8, max=200, help="How many people live in it, at its first start.")] = 60,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Begin anew; the old network is set aside.")] = False,
+    port: Annotated[int | None, typer.Option(help="The page's port on this machine.")] = None,
+) -> None:
+    """A live network to try everything on: local Telegram and Sheets, invented people, a clock that you move."""
+    usual = Installation()
+    installation = practices.practice_installation(usual, port or usual.practice_port)
+    now = SystemClock().now() if fresh else None
+    raise typer.Exit(practices.run(installation, Speech(usual), people, now))
 
 
 @app.command()

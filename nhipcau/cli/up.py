@@ -3,6 +3,7 @@
 import asyncio
 import subprocess
 import sys
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -45,25 +46,26 @@ def _parts(installation: Installation, practising: bool) -> list[Part]:
     """In the order of starting: what others need comes first."""
     settings = prefect_settings(installation)
     settings |= practice_settings(installation) if practising else {}
-    port = str(installation.prefect_port)
     parts = [
-        Part(
-            "prefect",
-            ["-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", port],
-            settings,
-            partial(answers, f"{settings['PREFECT_API_URL']}/health"),
-        ),
+        prefect_part(installation, settings),
         Part("flows", ["-m", "flows"], settings),
         Part("bot", ["-m", "bots.telegram"], settings),
     ]
-    return [_practice(installation), *parts] if practising else parts
+    return [practice_part(installation), *parts] if practising else parts
 
 
-def _practice(installation: Installation) -> Part:
+def prefect_part(installation: Installation, settings: Mapping[str, str]) -> Part:
+    port = str(installation.prefect_port)
+    arguments = ["-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", port]
+    return Part("prefect", arguments, settings, partial(answers, f"{settings['PREFECT_API_URL']}/health"))
+
+
+def practice_part(installation: Installation, start: str = "") -> Part:
+    """The local stand-ins; with `start`, their clock begins at that moment and stands."""
     arguments = ["--port", str(installation.practice_port), "--state", str(_state(installation))]
+    arguments += ["--account", str(_account(installation)), *(["--start", start] if start else [])]
     ready = partial(answers, f"{practice_url(installation)}/practice/clock")
-    account = ["--account", str(_account(installation))]
-    return Part("practice", ["-m", "practice", *arguments, *account], ready=ready)
+    return Part("practice", ["-m", "practice", *arguments], ready=ready)
 
 
 def prefect_settings(installation: Installation) -> dict[str, str]:
@@ -98,21 +100,26 @@ def _state(installation: Installation) -> Path:
 
 
 def _account(installation: Installation) -> Path:
-    return _state(installation) / "service-account.json"
+    """It names the port at which its tokens are had."""
+    return _state(installation) / f"service-account-{installation.practice_port}.json"
 
 
-async def answers(url: str) -> None:
+def is_ok(answer: httpx.Response) -> bool:
+    return answer.status_code == httpx.codes.OK
+
+
+async def answers(url: str, good: Callable[[httpx.Response], bool] = is_ok) -> None:
     """Wait until an address answers well. Raises TimeoutError with the address when it does not."""
     try:
         async with asyncio.timeout(READY_WITHIN), httpx.AsyncClient() as client:
-            while not await _answered(client, url):  # noqa: ASYNC110 - another process gets ready, and tells nobody
+            while not await _answered(client, url, good):  # noqa: ASYNC110 - another process gets ready, and tells nobody
                 await asyncio.sleep(0.1)
     except TimeoutError:
         raise TimeoutError(url) from None
 
 
-async def _answered(client: httpx.AsyncClient, url: str) -> bool:
+async def _answered(client: httpx.AsyncClient, url: str, good: Callable[[httpx.Response], bool]) -> bool:
     try:
-        return (await client.get(url, timeout=2)).status_code == httpx.codes.OK
+        return good(await client.get(url, timeout=2))
     except httpx.HTTPError:
         return False
