@@ -1,0 +1,178 @@
+"""The driver: at each moment people act, flows do what is due; the clock goes on when all of that is done."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import httpx
+
+from nhipcau.app import App
+from nhipcau.rules.cadence import Slot
+from practice.live.crowd import Crowd
+from practice.live.servers import Servers
+from practice.live.waking import Flows
+from practice.rehearsal.personas import Act
+
+BUNCH = timedelta(minutes=10)
+"""On a journey, what people do within these is done at once."""
+QUIET_WITHIN = 20.0
+"""Real seconds after which a moment is left although something is still on its way: the bot may be down."""
+LOOK_SECONDS = 0.02
+BREATH_SECONDS = 0.5
+"""How often a clock that runs by itself is looked at."""
+AFTER_TROUBLE = 1.0
+
+log = logging.getLogger("practice.live")
+
+
+@dataclass
+class Journey:
+    """Where the clock is on its way to; `last` is what was done on the way, the newest."""
+
+    to: datetime
+    last: Slot | None = None
+
+
+class Driver:
+    """Moves one network. All of it happens in one event loop, one thing at a time."""
+
+    def __init__(self, app: App, servers: Servers, crowd: Crowd, flows: Flows) -> None:
+        self._app = app
+        self._servers = servers
+        self._crowd = crowd
+        self._flows = flows
+        self._stirred = asyncio.Event()
+        self._wish: dict[str, Any] | None = None
+        self.journey: Journey | None = None
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        async with asyncio.TaskGroup() as together:
+            for work in (self._listen, self._hear_wishes, self._live):
+                together.create_task(for_ever(work))
+            together.create_task(self._flows.keep_ready())
+
+    async def _live(self) -> None:
+        clock = await self._servers.clock()
+        await self._be_at(clock.now, look_again=self._stirred.is_set())
+        self._stirred.clear()
+        if wish := self._take_wish():
+            await self._travel(wish, clock.now)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._stirred.wait(), BREATH_SECONDS)
+
+    @property
+    def flows_state(self) -> str:
+        """`starting`, `running` or `down`."""
+        return self._flows.state
+
+    # ------------------------------------------------------------------------------- what reaches us
+
+    async def _listen(self) -> None:
+        """Somebody wrote, pressed, or was written to."""
+        found = await self._servers.events(self._crowd.heard, wait=25)
+        if found["events"]:
+            self._stirred.set()
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def _hear_wishes(self) -> None:
+        version, _ = await self._servers.wish()
+        while True:
+            version, self._wish = await self._servers.wish(version)
+            if self._wish:
+                self._stirred.set()
+
+    def _take_wish(self) -> dict[str, Any] | None:
+        wish, self._wish = self._wish, None
+        return wish
+
+    # ------------------------------------------------------------------------------- one moment
+
+    async def _be_at(self, now: datetime, look_again: bool = False) -> list[Slot]:
+        """People act, flows run, people see what came of it. Returns the slots that were due."""
+        await self._act(now)
+        due = await self._flows.wake(now, look_again)
+        await self._see(now)
+        return due
+
+    async def _act(self, now: datetime) -> None:
+        due = self._crowd.take_due(now)
+        await asyncio.gather(*(self._do(who, acts) for who, acts in due.items()))
+
+    async def _do(self, who: int, acts: list[Act]) -> None:
+        """What someone cannot do any more (press a button that is gone) does not happen."""
+        for act in acts:
+            given: dict[str, Any] = {"user": who}
+            if act.what == "say":
+                given["text"] = act.text
+            elif act.what == "press":
+                given |= {"message_id": act.message_id, "data": act.text}
+            await self._servers.do(act.what, **given)
+
+    async def _see(self, now: datetime) -> None:
+        found = await self._servers.events(self._crowd.heard)
+        if found["events"] or found["next"] != self._crowd.heard:
+            self._crowd.hear(found["events"], found["next"], now)
+            self._crowd.save()
+
+    # ------------------------------------------------------------------------------- a journey
+
+    async def _travel(self, wish: dict[str, Any], now: datetime) -> None:
+        """From event to event until the moment that was asked for, unless somebody says stop."""
+        to = self._destination(wish, now)
+        if to is None:
+            return
+        self.journey = Journey(to)
+        try:
+            while now < to and not self._wish and await self._is_ready():
+                now = await self._servers.move(self._next_stop(now, to))
+                self._note(await self._be_at(now))
+                await self._until_quiet(now)
+        finally:
+            self.journey = None
+
+    def _destination(self, wish: dict[str, Any], now: datetime) -> datetime | None:
+        if "to" in wish:
+            return datetime.fromisoformat(wish["to"])
+        return self._app.next_due_after(now) if wish.get("next") else None
+
+    async def _is_ready(self) -> bool:
+        """A journey waits for the flows, and can be called off meanwhile."""
+        while self._flows.state != "running" and not self._wish:  # noqa: ASYNC110
+            await asyncio.sleep(BREATH_SECONDS)
+        return self._flows.state == "running"
+
+    def _next_stop(self, now: datetime, to: datetime) -> datetime:
+        """The next slot, message or act, whichever is first; acts close to one another are taken together."""
+        moments = [to, self._flows.next_moment(now), self._app.next_message()]
+        first = min(moment for moment in moments if moment is not None)
+        act = self._crowd.next_moment()
+        if act is None or act >= first:
+            return max(first, now)
+        return max(self._crowd.last_moment(min(first, act + BUNCH)) or act, now)
+
+    def _note(self, due: list[Slot]) -> None:
+        if due and self.journey:
+            self.journey.last = due[-1]
+
+    async def _until_quiet(self, now: datetime) -> None:
+        """Until the bot has heard, handled and sent everything, and people have seen it."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(QUIET_WITHIN):
+                while (await self._servers.pending())["updates"] or not self._app.is_idle(now):  # noqa: ASYNC110
+                    await asyncio.sleep(LOOK_SECONDS)
+        await self._see(now)
+
+
+async def for_ever(work: Callable[[], Awaitable[None]]) -> None:
+    """Again and again; while the servers are away, wait for them."""
+    while True:
+        try:
+            await work()
+        except httpx.HTTPError as trouble:
+            log.warning("the practice servers are away: %r", trouble)
+            await asyncio.sleep(AFTER_TROUBLE)

@@ -1,0 +1,45 @@
+"""Before the first event: everyone gets a phone and joins, the staff open a group. Again it changes nothing."""
+
+from datetime import datetime
+
+from nhipcau.app import App
+from nhipcau.jobs.tell import ADMIN_GROUP
+from nhipcau.rules.roster import ChatState, Person
+from practice.live.cast import Cast
+from practice.live.servers import Servers
+from practice.rehearsal.people import Invented
+
+GROUP = -1000
+TITLE = "Điều phối"
+
+
+async def settle_in(app: App, servers: Servers, cast: Cast, now: datetime) -> None:
+    """What a start that was cut short left out is made up for by the next one."""
+    for person in cast.people:
+        await _give_phone(servers, person)
+    app.import_roster([person.row for person in cast.people], "practice", now)
+    known = {person.code: (person, invite) for person, invite in app.invites()}
+    for person in cast.people:
+        if person is not cast.newcomer:
+            await _join(servers, person, *known[person.code])
+    with app.store.read() as tx:
+        is_bound = tx.people.group(ADMIN_GROUP) is not None
+    if not is_bound:
+        await _open_group(servers, cast)
+
+
+async def _give_phone(servers: Servers, person: Invented) -> None:
+    family, _, given = person.name.partition(" ")
+    await servers.do("people", id=person.telegram, first_name=given, last_name=family, language_code="vi")
+
+
+async def _join(servers: Servers, invented: Invented, person: Person, invite: str) -> None:
+    if person.chat is ChatState.UNBOUND:
+        await servers.do("say", user=invented.telegram, text=f"/start {invite}")
+
+
+async def _open_group(servers: Servers, cast: Cast) -> None:
+    """The bot hears the coordinator's command once it has joined; until then the command is said again."""
+    members = [person.telegram for person in cast.staff]
+    await servers.do("groups", title=TITLE, members=members, id=GROUP)
+    await servers.do("say", user=members[0], text="/nhomdieuphoi", chat=GROUP)

@@ -1,0 +1,93 @@
+"""The flows of the house, woken through Prefect in this process: on a clock that jumps, Prefect's own would not do."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from importlib import import_module
+from typing import Any
+
+import httpx
+
+from nhipcau.app import App
+from nhipcau.rules.cadence import Slot, SlotKind
+
+AGAIN = timedelta(minutes=30)
+"""How often what is due but waits for people is looked at, by the practice clock."""
+LOOK_SECONDS = 0.3
+
+log = logging.getLogger("practice.live")
+
+
+class Flows:
+    """Ready once Prefect's server answers; what is due until then waits."""
+
+    def __init__(self, app: App, prefect: str) -> None:
+        self._app = app
+        self._health = f"{prefect}/health"
+        self._slots: Any = None
+        self._planned_on: date | None = None
+        self._looked_at: datetime | None = None
+        self.state = "starting"
+
+    async def keep_ready(self) -> None:
+        """Wait for the server, at first and whenever it is lost. For ever."""
+        async with httpx.AsyncClient(timeout=5) as client:
+            while True:
+                if self.state != "running" and await _answers(client, self._health):
+                    # Only now: Prefect takes its settings, and two seconds, when it is first imported.
+                    self._slots = self._slots or await asyncio.to_thread(import_module, "flows.slots")
+                    self.state = "running"
+                await asyncio.sleep(LOOK_SECONDS)
+
+    def next_moment(self, now: datetime) -> datetime | None:
+        """When something is due next; what is due and waits for people is looked at again and again."""
+        due = self._app.next_due()
+        if due is None or self._looked_at is None or due > self._looked_at:
+            return due
+        later = [slot.due_at for slot in self._app.upcoming(now, 2) if slot.due_at > self._looked_at]
+        return min([self._looked_at + AGAIN, *later])
+
+    async def wake(self, now: datetime, again: bool = False) -> list[Slot]:
+        """Plan once a day, then run the flow of every kind that has something due; returns what was due.
+
+        `again`: also what was looked at and waits for people, because somebody has done something.
+        """
+        if self.state != "running":
+            return []
+        try:
+            await self._plan(now)
+            return await self._run_due(now, again)
+        except Exception:
+            log.exception("the flows stumbled at %s", now)
+            self.state = "down"
+            return []
+
+    async def _plan(self, now: datetime) -> None:
+        today = self._app.book.calendar.today(now)
+        if self._planned_on != today:
+            await self._slots.plan(moment=now)
+            self._planned_on = today
+
+    async def _run_due(self, now: datetime, again: bool) -> list[Slot]:
+        due = self._app.upcoming(now, 0)
+        if not due or not (again or self._worth_looking(due, now)):
+            return []
+        self._looked_at = now
+        for kind in SlotKind:
+            if any(slot.kind is kind for slot in due):
+                counts: Mapping[str, int] = await self._slots.BY_KIND[kind](moment=now)
+                log.info("%s %s: %s", now, kind.value, dict(counts))
+        return due
+
+    def _worth_looking(self, due: list[Slot], now: datetime) -> bool:
+        """Something new is due, or it is time to look again."""
+        looked = self._looked_at
+        return looked is None or max(slot.due_at for slot in due) > looked or now >= looked + AGAIN
+
+
+async def _answers(client: httpx.AsyncClient, url: str) -> bool:
+    try:
+        return (await client.get(url)).status_code == httpx.codes.OK
+    except httpx.HTTPError:
+        return False
