@@ -21,7 +21,7 @@ def network_page(figures: NetworkMonth, speech: Sentences, charts: Charts) -> Da
             grouped(figures.total),
         ],
         "chart": rate_chart(figures.rounds, speech, charts, speech.say("chart_rates"), 480),
-        "quiet": speech.say("quiet", units=[speech.name(row.names) for row in figures.units if _is_quiet(row)]),
+        "quiet": speech.say("quiet", units=[speech.name(row.names) for row in figures.quiet]),
         "units": [_unit(number, row, speech) for number, row in enumerate(figures.units, 1)],
         **shared(figures, speech),
     }
@@ -38,8 +38,3 @@ def _unit(number: int, row: UnitRow, speech: Sentences) -> list[str | int | None
         f"{row.weeks_met}/{row.weeks}",
         grouped(row.amount),
     ]
-
-
-def _is_quiet(row: UnitRow) -> bool:
-    """A place to ask after: fewer than half of its answers came, or no news item at all."""
-    return row.tally.asked > 0 and (2 * row.tally.answered < row.tally.asked or row.items == 0)

@@ -20,7 +20,7 @@ def person_page(figures: PersonMonth, speech: Sentences, charts: Charts, zero_te
         "tiles": _tiles(figures),
         "rounds": [_round(row, speech) for row in figures.rounds],
         "chart": _chart(figures, speech, charts),
-        "campaigns": [speech.name(campaign) for campaign in figures.campaigns],
+        "campaigns": [speech.name(campaign.names) for campaign in figures.campaigns],
         "allowance": _allowance(figures.line, figures.payer, figures.final, speech, zero_tens),
         "not_assessed": speech.say("not_assessed", final=figures.final),
     }

@@ -1,21 +1,21 @@
 """A sample month for previews and tests, made by the real rules from templates/reports/_samples."""
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from nhipcau.ports.outputs import ListDocument
-from nhipcau.rules.allowance.assess import Assessment, Decision, PersonFacts, Ruling, assess
+from nhipcau.rules.allowance.assess import Assessment, Decision, Line, PersonFacts, Ruling, assess
 from nhipcau.rules.allowance.lists import payment_lists
 from nhipcau.rules.allowance.policy import BaseSalary, MonthRule, PaidBy, Policy, Rate, Watched
 from nhipcau.rules.checkins import Checkin, Round
-from nhipcau.rules.forms import SENT, Draft
+from nhipcau.rules.forms import SENT, Answer, Draft
 from nhipcau.rules.kernel import Month, Span, Words, fingerprint
-from nhipcau.rules.reports import Member, MonthFacts, Names
+from nhipcau.rules.reports import CampaignFacts, Member, MonthFacts, Names, NextCampaign
 from nhipcau.rules.roster import Appointment, Leave, Level
 
 Sample = Mapping[str, Any]
@@ -41,28 +41,69 @@ def sample_month(templates: Path, final: bool = True) -> SampleMonth:
     assessment = _assessment(month, people, sample, units)
     lines = {line.person: line for line in assessment.lines}
     rounds = [_round(number, month, final, *row) for number, row in enumerate(sample["rounds"], 1)]
-    members = {
-        person["code"]: Member(
-            code=person["code"],
-            name=person["name"],
-            unit=person["unit"],
-            level=person["level"],
-            checkins=tuple(_checkins(person, rounds)),
-            line=lines[person["code"]],
-        )
-        for person in people
-    }
-    names = Names(units, {code: row["names"] for code, row in sample["levels"].items()}, sample["programmes"])
+    members = {person["code"]: _member(person, rounds, lines[person["code"]]) for person in people}
     facts = MonthFacts(
         month=month,
         as_of=datetime.fromisoformat(sample["as_of"]),
         members=tuple(members[line.person] for line in assessment.lines),
-        campaigns=tuple(sample["campaigns"]),
+        campaigns=tuple(_campaign(number, campaign) for number, campaign in enumerate(sample["campaigns"])),
         final=final,
-        names=names,
+        names=_names(sample, units),
+        coming=tuple(NextCampaign(row["names"], *_days(row)) for row in sample["coming"]),
     )
+    facts = replace(facts, before=_month_before(facts, people, rounds))
     stories = {story: f"CTV{number:03}" for number, story in enumerate(sample["people"], 1)}
     return SampleMonth(facts, stories, tuple(_lists(assessment, facts, sample)), sample["network"])
+
+
+def _names(sample: Sample, units: Mapping[str, Words]) -> Names:
+    levels = {code: row["names"] for code, row in sample["levels"].items()}
+    return Names(units, levels, sample["programmes"], {"campaign_work": sample["campaign_work"]})
+
+
+def _days(row: Sample) -> tuple[date, date]:
+    return date.fromisoformat(row["first"]), date.fromisoformat(row["last"])
+
+
+def _campaign(number: int, row: Sample) -> CampaignFacts:
+    first, last = _days(row)
+    return CampaignFacts(str(number), row["names"], first, last, tuple(row["tasks"]), row["audience"], row["told"])
+
+
+def _member(person: Sample, rounds: Sequence[Round], line: Line | None) -> Member:
+    checkins = tuple(_checkins(person, rounds))
+    return Member(person["code"], person["name"], person["unit"], person["level"], checkins, line)
+
+
+def _month_before(facts: MonthFacts, people: Sequence[Sample], rounds: Sequence[Round]) -> MonthFacts:
+    """The same people four weeks earlier, each week with the answers of the next; their pages were smaller."""
+    earlier = [_four_weeks_earlier(asked) for asked in rounds]
+    members = [_member(_as_before(person), earlier, None) for person in people if "joined" not in person]
+    return replace(facts, month=facts.month.previous, members=tuple(members), final=True)
+
+
+def _as_before(person: Sample) -> Sample:
+    first, *others = person["answers"]
+    followers = [None, person.get("followers", (None, None))[0]]
+    return {**person, "answers": [*others[:3], first, *others[3:]], "followers": followers}
+
+
+def _four_weeks_earlier(asked: Round) -> Round:
+    month, earlier = asked.month.previous, timedelta(weeks=4)
+    first, last = asked.first_day - earlier, asked.last_day - earlier
+    iso = first.isocalendar()
+    return replace(
+        asked,
+        key=f"{asked.programme}:{month}:{asked.id}",
+        period=f"{iso.year}-W{iso.week}" if "-W" in asked.period else str(month),
+        month=month,
+        first_day=first,
+        last_day=last,
+        opens_at=asked.opens_at - earlier,
+        due_at=asked.due_at - earlier,
+        closes_at=asked.closes_at - earlier,
+        closed=True,
+    )
 
 
 def _units(sample: Sample) -> dict[str, Words]:
@@ -92,6 +133,8 @@ def _people(sample: Sample, units: list[str]) -> Iterator[Sample]:
             "unit": unit,
             "level": level,
             "answers": _answers(number),
+            "followers": _followers(number),
+            "campaign_work": ("many", "some", "some", "none")[number % 4],
         }
 
 
@@ -101,6 +144,12 @@ def _name(crowd: Sample, number: int) -> str:
 
 _STEPS = {"family": 7, "middle": 3, "given": 5}
 """How far to go on in each list of names, so that a crowd looks like one."""
+
+
+def _followers(number: int) -> list[int | None]:
+    """Two of three run a page; most pages grow, some shrink."""
+    before = 2000 + 37 * number
+    return [before, before + 450 * (number % 9) - 300] if number % 3 else [None, None]
 
 
 def _answers(number: int) -> list[object]:
@@ -132,7 +181,7 @@ def _round(
     )
 
 
-def _checkins(person: Sample, rounds: list[Round]) -> Iterator[Checkin]:
+def _checkins(person: Sample, rounds: Sequence[Round]) -> Iterator[Checkin]:
     """An answer is how many links were sent, with "late" or "edited" before it; null: was not asked."""
     for asked, answer in zip(rounds, person["answers"], strict=True):
         if answer is not None:
@@ -154,8 +203,16 @@ def _checkin(person: Sample, asked: Round, answer: str) -> Checkin:
         draft=Draft(SENT),
         version=0 if silent else 2 if kind == "edited" else 1,
         first_sent_at=None if silent else sent,
-        answers=None if silent else {"links": links},
+        answers=None if silent else {"links": links, **_reported(person, asked)},
     )
+
+
+def _reported(person: Sample, asked: Round) -> dict[str, Answer]:
+    """What the monthly form asks. "followers" holds those of the month before, and those of the month."""
+    if asked.programme != "monthly":
+        return {}
+    told: dict[str, Answer] = {key: person.get(key) for key in ("reach", "campaign_work", "highlight")}
+    return {"followers": person.get("followers", (None, None))[1], **told}
 
 
 def _assessment(month: Month, people: list[Sample], sample: Sample, units: Mapping[str, Words]) -> Assessment:

@@ -15,7 +15,7 @@ def shared(figures: UnitMonth | NetworkMonth, speech: Sentences) -> Data:
     return {
         "standings": _standings(figures.tally, speech),
         "rounds": [_round(row, speech) for row in figures.rounds],
-        "campaigns": [speech.name(campaign) for campaign in figures.campaigns],
+        "campaigns": [speech.name(campaign.names) for campaign in figures.campaigns],
         "payers": [[speech.name(row.names), grouped(row.people), grouped(row.amount)] for row in figures.payers],
         "total": _total(figures.payers),
     }

@@ -1,20 +1,44 @@
 """The month's facts for reports and sheets, loaded once and in the order of lists."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
-from nhipcau.ports import Tx
+from nhipcau.ports import Delivery, Tx
 from nhipcau.rules import campaigns
 from nhipcau.rules.allowance.assess import Line
 from nhipcau.rules.allowance.close import CloseState
+from nhipcau.rules.cadence import SlotKind
 from nhipcau.rules.checkins import Checkin
-from nhipcau.rules.kernel import Month, spoken
-from nhipcau.rules.reports import Member, MonthFacts, Names
+from nhipcau.rules.forms import Field
+from nhipcau.rules.kernel import Month, Words, spoken
+from nhipcau.rules.reports import CampaignFacts, Member, MonthFacts, Names, NextCampaign
 from nhipcau.rules.roster import Person, by_unit_and_name, served_in, serving
 from nhipcau.settings.rulebook import Rulebook
 
 
 def month_facts(tx: Tx, book: Rulebook, month: Month, now: datetime) -> MonthFacts:
+    """The month with the one before it, for comparison."""
+    before = _month_alone(tx, book, month.previous, now)
+    return replace(_month_alone(tx, book, month, now), before=before if before.members else None)
+
+
+def _month_alone(tx: Tx, book: Rulebook, month: Month, now: datetime) -> MonthFacts:
+    """A closed month speaks as of its cut-off, whenever it is looked at: its files never change again."""
+    file = tx.months.get(month)
+    closed = file is not None and file.closing.state is CloseState.CLOSED
+    return MonthFacts(
+        month=month,
+        as_of=book.calendar.local(file.cut_off if file is not None and closed else now),
+        members=tuple(_members(tx, book, month)),
+        campaigns=tuple(_campaigns(tx, book, month)),
+        final=closed,
+        names=names(book),
+        coming=tuple(_coming(book, month.next)),
+    )
+
+
+def _members(tx: Tx, book: Rulebook, month: Month) -> list[Member]:
     file = tx.months.get(month)
     lines = {line.person: line for line in file.assessment.lines} if file else {}
     checkins: dict[int, list[Checkin]] = {}
@@ -22,16 +46,8 @@ def month_facts(tx: Tx, book: Rulebook, month: Month, now: datetime) -> MonthFac
         checkins.setdefault(checkin.person_id, []).append(checkin)
     served = [p for p in tx.people.all() if served_in(p, month)]
     members = [_member(book, p, month, checkins.get(p.id, ()), lines.get(p.code)) for p in served]
-    by_code = {person.code: person for person in served}
-    order = book.unit_order
-    return MonthFacts(
-        month=month,
-        as_of=book.calendar.local(now),
-        members=tuple(sorted(members, key=lambda m: by_unit_and_name(by_code[m.code], order, m.unit))),
-        campaigns=tuple(c.names for c in campaigns.running(book.campaigns.values(), book.calendar, month.span)),
-        final=file is not None and file.closing.state is CloseState.CLOSED,
-        names=names(book),
-    )
+    by_code, order = {person.code: person for person in served}, book.unit_order
+    return sorted(members, key=lambda m: by_unit_and_name(by_code[m.code], order, m.unit))
 
 
 def _member(book: Rulebook, person: Person, month: Month, checkins: Iterable[Checkin], line: Line | None) -> Member:
@@ -44,12 +60,42 @@ def _member(book: Rulebook, person: Person, month: Month, checkins: Iterable[Che
     return Member(person.code, person.name, appointment.unit, appointment.level, tuple(checkins), None)
 
 
+def _campaigns(tx: Tx, book: Rulebook, month: Month) -> Iterator[CampaignFacts]:
+    for campaign in campaigns.running(book.campaigns.values(), book.calendar, month.span):
+        key = f"{SlotKind.KICK_OFF.value}:{campaign.key}"
+        window, sent = campaign.window(book.calendar), tx.outbox.counts(key)
+        yield CampaignFacts(
+            key=campaign.key,
+            names=campaign.names,
+            first=window.first,
+            last=window.last or window.first,
+            tasks=tuple(task.what for task in campaign.tasks if _is_due(task, book, month)),
+            audience=tx.slots.counts(key).get("audience", 0),
+            told=sent.get(Delivery.SENT, 0),
+        )
+
+
+def _is_due(task: campaigns.Task, book: Rulebook, month: Month) -> bool:
+    return task.due is not None and Month.of(task.due.resolve(book.calendar)) == month
+
+
+def _coming(book: Rulebook, month: Month) -> Iterator[NextCampaign]:
+    for campaign in campaigns.running(book.campaigns.values(), book.calendar, month.span):
+        window = campaign.window(book.calendar)
+        yield NextCampaign(campaign.names, window.first, window.last or window.first)
+
+
 def names(book: Rulebook) -> Names:
     return Names(
         units={code: unit.names for code, unit in book.units.items()},
         levels={code: level.names for code, level in book.levels.items()},
         programmes=book.programme_names,
+        options={f.key: _options(f) for form in book.forms.values() for f in form.fields if f.options},
     )
+
+
+def _options(field: Field) -> dict[str, Words]:
+    return {option.key: option.label for option in field.options}
 
 
 def short_name(book: Rulebook, unit: str) -> str:

@@ -27,7 +27,7 @@ class TestTheMonthOfACollaborator:
         assert figures.name in page
         assert one_space(dong(figures.line.amount)) in page
         assert money_in_words(figures.line.amount) in page
-        assert page.count(figures.campaigns[0][language]) == 1
+        assert page.count(figures.campaigns[0].names[language]) == 1
         if figures.tally.asked:
             assert f"{figures.tally.answered}/{figures.tally.asked}" in page
 
