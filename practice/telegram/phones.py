@@ -53,7 +53,7 @@ def phone_routes(world: TelegramWorld) -> list[BaseRoute]:
         Route(f"{PREFIX}/files/{{file_id}}", _opener(world)),
         control(f"{PREFIX}/pending", _numbered(lambda given: _pending(world, given)), "GET"),
         control(f"{PREFIX}/menu", _numbered(lambda given: {"commands": world.menu(**given)}), "GET"),
-        control(f"{PREFIX}/chats/{{chat:int}}", _numbered(lambda given: world.seen(**given)), "GET"),
+        control(f"{PREFIX}/chats/{{chat}}", _numbered(lambda given: world.seen(**given)), "GET"),
     ]
 
 

@@ -32,24 +32,29 @@ def browser() -> Iterator[Browser]:
             yield browser
 
 
-@pytest.fixture
-def clock() -> PracticeClock:
-    return PracticeClock(START)
-
-
-@pytest.fixture
-def running(clock: PracticeClock) -> Iterator[Running]:
+@pytest.fixture(scope="package")
+def served() -> Iterator[tuple[Running, StandIn]]:
+    """The practice servers with the page, and the stand-in that all tests share."""
+    clock = PracticeClock(START)
     telegram, sheets = TelegramService.new(clock), SheetsService(clock)
     page = PageService(clock, telegram.world, sheets.world)
     with serve_in_thread(build(clock, telegram, sheets, page)) as running:
-        yield running
+        client = Practice(sheets, clock, running.base_url).client()
+        with StandIn(running.base_url, client, clock) as house:
+            yield running, house
+        assert running.app.state.core.log.unexplained() == []
 
 
 @pytest.fixture
-def house(running: Running, clock: PracticeClock) -> Iterator[StandIn]:
-    practice = Practice(SheetsService(clock), clock, running.base_url)
-    with StandIn(running.base_url, practice.client(), clock) as house:
-        yield house
+def running(served: tuple[Running, StandIn]) -> Running:
+    return served[0]
+
+
+@pytest.fixture
+def house(served: tuple[Running, StandIn]) -> StandIn:
+    """The stand-in at the start of its time."""
+    served[1].begin()
+    return served[1]
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 Everything goes over HTTP, as with the real house, so that faults befall it; what failed is tried again.
 """
 
+import json
 import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
@@ -15,6 +16,7 @@ import typst
 from practice.core.clock import PracticeClock
 
 TOKEN = "7:practice"
+POLL_SECONDS = 0.1
 ZONE = timezone(timedelta(hours=7))
 START = datetime(2026, 5, 4, 7, 30, tzinfo=ZONE)
 COORDINATOR, ADMIN_GROUP = 9001, -4_000_000_001
@@ -48,49 +50,67 @@ class StandIn:
         self._sheets = sheets
         self._clock = clock
         self._over = threading.Event()
-        self._answers: dict[int, str] = {}
-        self._done: set[int] = set()
-        self._owes_sync = True
-        self._moods = dict.fromkeys(NAMES, "unbound") | {COORDINATOR: "staff"}
-        self._parts = {"bot": "running", "flows": "running"}
+        self._busy = threading.Lock()
+        self._begun = threading.Event()
         self._threads = [threading.Thread(target=work, daemon=True) for work in (self._chat, self._drive)]
 
     def __enter__(self) -> "StandIn":
-        self._phone("bots", token=TOKEN, first_name="Nhịp Cầu", username="nhipcau_bot")
-        for number, (name, _) in NAMES.items():
-            family, _, given = name.rpartition(" ")
-            self._phone("people", id=number, first_name=given, last_name=family, language_code="vi")
-        for number in NAMES:
-            self._phone("say", user=number, text="/start")
-        self._phone("groups", title="Nhóm điều phối", members=[COORDINATOR, 1001])
-        commands = [{"command": "trangthai", "description": "việc còn nợ"}, {"command": "huy", "description": "bỏ dở"}]
-        self._bot("setMyCommands", commands=commands)
-        self._bot("sendMessage", chat_id=ADMIN_GROUP, text="Duyệt danh sách tháng 5?", **_buttons(duyet="Duyệt"))
-        book = self._sheets.create("Bảng theo dõi 2026")
-        book.sheet1.update([HEADER], "A1")
-        book.sheet1.freeze(rows=1)
-        self.ask(1001)
-        self.sync()
-        self.tell()
         for thread in self._threads:
             thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._over.set()
-        self._bot("sendChatAction", chat_id=1001, action="typing")
-        self._phone("say", user=1001, text="/huy")
-        self._http.post("/practice/journey", json={"stop": True})
+        self._begun.set()
+        self._http.post("/practice/reset")
         for thread in self._threads:
             thread.join(timeout=10)
         self._http.close()
+
+    def begin(self) -> None:
+        """Start all over: seven people, one of whom is asked, an admin group with something to approve, a sheet."""
+        self._begun.clear()
+        self._http.post("/practice/reset")
+        with self._busy:
+            self._answers: dict[int, str] = {}
+            self._done: set[int] = set()
+            self._moods = dict.fromkeys(NAMES, "unbound") | {COORDINATOR: "staff"}
+            self._parts = {"bot": "running", "flows": "running"}
+            self._offset = 0
+            self._seed()
+            self.sync()
+            self.tell()
+        self._begun.set()
+
+    def _seed(self) -> None:
+        self._phone("bots", token=TOKEN, first_name="Nhịp Cầu", username="nhipcau_bot")
+        for number, (name, _) in NAMES.items():
+            family, _, given = name.rpartition(" ")
+            self._phone("people", id=number, first_name=given, last_name=family, language_code="vi")
+            self._phone("say", user=number, text="/start")
+        self._phone("groups", title="Nhóm điều phối", members=[COORDINATOR, 1001])
+        commands = [{"command": "trangthai", "description": "việc còn nợ"}, {"command": "huy", "description": "bỏ dở"}]
+        self.bot("setMyCommands", commands=commands)
+        self.bot("sendMessage", chat_id=ADMIN_GROUP, text="Duyệt danh sách tháng 5?", **_buttons(duyet="Duyệt"))
+        book = self._sheets.create("Bảng theo dõi 2026")
+        book.sheet1.update([HEADER], "A1")
+        book.sheet1.freeze(rows=1)
+        self.ask(1001)
 
     # What it says and keeps
 
     def ask(self, person: int) -> None:
         """Ask for this week's check-in."""
-        self._bot("sendMessage", chat_id=person, text=QUESTION, parse_mode="HTML", **_buttons(yes="Có", no="Không"))
+        self.bot("sendMessage", chat_id=person, text=QUESTION, parse_mode="HTML", **_buttons(yes="Có", no="Không"))
         self._moods[person] = "owes"
+
+    def send_album(self, person: int) -> None:
+        """Send two pictures that belong together."""
+        dot = bytes.fromhex("47494638396101000100800000ffffff00000021f90401000000002c00000000010001000002024401003b")
+        media = [{"type": "photo", "media": f"attach://{name}"} for name in ("one", "two")]
+        files = {name: (f"{name}.gif", dot + name.encode(), "image/gif") for name in ("one", "two")}
+        data = {"chat_id": str(person), "media": json.dumps(media)}
+        self._http.post(f"/bot{TOKEN}/sendMediaGroup", data=data, files=files)
 
     def sync(self) -> None:
         """Write answers, read people's remarks; what fails is owed."""
@@ -137,14 +157,14 @@ class StandIn:
     # Inside
 
     def _chat(self) -> None:
-        offset = 0
-        while not self._over.is_set():
-            updates = self._bot("getUpdates", offset=offset, timeout=1) or []
-            for update in updates:
-                offset = update["update_id"] + 1
-                self._handle(update)
-            if self._owes_sync:
-                self.sync()
+        while self._begun.wait() and not self._over.is_set():
+            with self._busy:
+                for update in self.bot("getUpdates", offset=self._offset, timeout=0) or []:
+                    self._offset = update["update_id"] + 1
+                    self._handle(update)
+                if self._owes_sync:
+                    self.sync()
+            self._over.wait(POLL_SECONDS)
 
     def _handle(self, update: dict[str, Any]) -> None:
         query = update.get("callback_query")
@@ -154,9 +174,9 @@ class StandIn:
         said = {"yes": "Có", "no": "Không", "duyet": f"Đã duyệt bởi {who['last_name']} {who['first_name']}"}[
             query["data"]
         ]
-        self._bot("answerCallbackQuery", callback_query_id=query["id"], text="Đã ghi")
+        self.bot("answerCallbackQuery", callback_query_id=query["id"], text="Đã ghi")
         place = {"chat_id": message["chat"]["id"], "message_id": message["message_id"]}
-        self._bot("editMessageText", **place, text=f"{message['text']}\n\n✓ {said}")
+        self.bot("editMessageText", **place, text=f"{message['text']}\n\n✓ {said}")
         if query["data"] != "duyet":
             self._answers[who["id"]] = said
             self._moods[who["id"]] = "done"
@@ -178,7 +198,8 @@ class StandIn:
         while not self._over.is_set():
             posted = self._http.get("/practice/journey", params={"since": seen, "wait": 20}).json()
             if posted["version"] != seen and posted["wish"] and "stop" not in posted["wish"]:
-                self._travel(posted["wish"])
+                with self._busy:
+                    self._travel(posted["wish"])
             seen = posted["version"]
 
     def _travel(self, wish: dict[str, Any]) -> None:
@@ -217,7 +238,7 @@ class StandIn:
     def _phone(self, deed: str, **what: Any) -> Any:
         return self._http.post(f"/practice/telegram/{deed}", json=what).json()
 
-    def _bot(self, method: str, **what: Any) -> Any:
+    def bot(self, method: str, **what: Any) -> Any:
         answer = self._http.post(f"/bot{TOKEN}/{method}", json=what)
         return answer.json()["result"] if answer.status_code == 200 else None
 

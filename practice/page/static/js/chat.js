@@ -15,7 +15,7 @@ const SPINNING_MS = 15000;
 
 const log = el("div", { class: "log", id: "log", role: "log", tabindex: "0" });
 const empty = el("p", { class: "empty" });
-const title = el("h2", {});
+const title = el("h2", { id: "chat-name", tabindex: "-1" });
 const about = el("p", { class: "about", role: "status" });
 const portrait = el("span", { class: "portrait" });
 const speaker = el("select", { onchange: () => choose(network.chosen.chat, Number(speaker.value)) });

@@ -5,6 +5,7 @@ import { el, set, write } from "./dom.js";
 import { words } from "./language.js";
 
 const SPARE_ROWS = 4;
+const FEWEST_ROWS = 24;
 const SPARE_COLUMNS = 1;
 const MOST_ROWS = 300;
 const WIDTH = 110;
@@ -33,7 +34,7 @@ export function grid(table, acts) {
   function draw(shown, isSame) {
     view = { ...shown, areas: shown.protected.map((one) => bounds(one.cells)) };
     const wide = Math.min(shown.column_count, Math.max(0, ...shown.rows.map((row) => row.length)) + SPARE_COLUMNS);
-    const high = Math.min(shown.row_count, shown.rows.length + SPARE_ROWS, MOST_ROWS);
+    const high = Math.min(shown.row_count, Math.max(shown.rows.length + SPARE_ROWS, FEWEST_ROWS), MOST_ROWS);
     if (!isSame) Object.assign(place, { row: 0, column: 0 });
     fit(high, wide);
     for (let row = 0; row < high; row += 1) for (let column = 0; column < wide; column += 1) fill(row, column, isSame);

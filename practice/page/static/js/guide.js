@@ -97,7 +97,8 @@ function stepItem(step, at, current) {
 
 function openSomeoneWhoOwes() {
   const people = network.people.filter(({ mood, blocked }) => !blocked && mood !== "staff");
-  const owing = people.find(({ mood }) => mood === "owes" || mood === "late");
+  const owe = people.filter(({ mood }) => mood === "owes" || mood === "late");
+  const owing = owe.find(({ free }) => free) ?? owe[0];
   if (owing || !network.story.people) return owing ?? people[0] ? openPhone(owing ?? people[0]) : say(words("nobody"));
   say(words("nobodyOwes"));
   return goNext();

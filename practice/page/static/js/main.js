@@ -10,7 +10,7 @@ import { startMonth } from "./month.js";
 import { follow, network } from "./network.js";
 import { startPanes } from "./panes.js";
 import { startPeople } from "./people.js";
-import { attempt, confirmed, menu, say } from "./popup.js";
+import { alertWith, attempt, confirmed, menu, say } from "./popup.js";
 import { post } from "./server.js";
 import { startSheets } from "./sheets.js";
 
@@ -58,6 +58,7 @@ async function save() {
 
 async function reset() {
   const { reset: offered } = network.story;
+  if (offered?.possible === false) { alertWith(told(offered.why)); return; }
   const why = [words("resetWhy"), told(offered?.why)].filter(Boolean).join(" ");
   if (!(await confirmed(words("resetQuestion"), why, words("reset")))) return;
   if (await attempt(() => post("/practice/reset"))) restartGuide();

@@ -9,7 +9,6 @@ const SHAPES = {
   day: { weekday: "long", day: "2-digit", month: "2-digit", year: "numeric" },
   dayMonth: { weekday: "short", day: "2-digit", month: "2-digit" },
   moment: { weekday: "long", day: "2-digit", month: "2-digit", year: "numeric", hour: "2-digit", minute: "2-digit" },
-  month: { month: "long", year: "numeric" },
 };
 
 /** A moment in one of the shapes above. */
@@ -17,6 +16,12 @@ export function shown(moment, shape) {
   const locale = language === "vi" ? "vi-VN" : "en-GB";
   const written = new Intl.DateTimeFormat(locale, { ...SHAPES[shape], timeZone: zone(), hourCycle: "h23" }).format(moment);
   return written.charAt(0).toUpperCase() + written.slice(1);
+}
+
+/** The shortest name of the day of the week: `T2`, `Mon`. */
+export function weekday(moment) {
+  const [locale, length] = language === "vi" ? ["vi-VN", "narrow"] : ["en-GB", "short"];
+  return new Intl.DateTimeFormat(locale, { weekday: length, timeZone: zone() }).format(moment);
 }
 
 /** `2026-05-04T08:00` on the walls of the network, as date pickers write it. */

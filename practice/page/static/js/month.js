@@ -2,7 +2,7 @@
 
 import { el, icon, set, write } from "./dom.js";
 import { told, words } from "./language.js";
-import { atWall, dayOf, shown } from "./moments.js";
+import { atWall, dayOf, shown, weekday } from "./moments.js";
 import { network, now, on } from "./network.js";
 import { popup, walk } from "./popup.js";
 import { goTo } from "./travel.js";
@@ -64,8 +64,8 @@ function fill(button, day, events, present) {
   const noon = atWall(`${day}T12:00`);
   const loud = events.filter(({ kind }) => kind !== QUIET);
   const names = loud.map(({ at, label }) => `${shown(new Date(at), "time")} ${told(label)}`);
-  const [weekday, number, dots] = button.children;
-  write(weekday, shown(noon, "dayMonth").split(",")[0]);
+  const [name, number, dots] = button.children;
+  write(name, weekday(noon));
   write(number, String(Number(day.slice(8))));
   dots.replaceChildren(...loud.slice(0, MOST_DOTS).map(({ kind, state }) => el("i", { "data-kind": kind, "data-state": state })));
   button.className = [day < present ? "past" : "", day === present ? "today" : "", [0, 6].includes(new Date(day).getUTCDay()) ? "off" : "", day.endsWith("-01") ? "first" : ""].join(" ").trim();

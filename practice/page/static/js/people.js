@@ -26,7 +26,7 @@ export function startPeople(pane) {
     list, count);
   search.oninput = unit.onchange = mood.onchange = draw;
   walk(list, "button");
-  search.onkeydown = (event) => { if (event.key === "ArrowDown") list.querySelector("button:not([hidden])")?.focus(); };
+  search.onkeydown = (event) => { if (["ArrowDown", "Enter"].includes(event.key)) list.querySelector("li:not([hidden]) button")?.focus(); };
   on("people", draw);
   on("chosen", read);
   on("event", countUnread);
@@ -39,7 +39,7 @@ export function startPeople(pane) {
 export async function openPhone(person) {
   await attempt(() => givePhone(person));
   choose(person.id, person.id);
-  showPane("chat", "composer");
+  showPane("chat", "chat-name");
 }
 
 /** Open a group as the member who speaks there: whoever is open now, else the first of the staff in it. */
@@ -48,7 +48,7 @@ export function openGroup(group) {
   const staff = present.find((id) => network.people.find((person) => person.id === id).mood === "staff");
   const who = present.includes(network.chosen?.user) ? network.chosen.user : staff ?? present[0];
   choose(group.id, who);
-  showPane("chat", "composer");
+  showPane("chat", "chat-name");
 }
 
 /** A coloured circle with someone's letters. */
@@ -57,7 +57,7 @@ export function face(id, name) {
 }
 
 function draw() {
-  search.placeholder = words("search");
+  search.placeholder = words("searchShort");
   search.setAttribute("aria-label", words("search"));
   offer(unit, words("anyUnit"), unitsOf(network.people).map((name) => [name, name]));
   offer(mood, words("anyState"), MOODS.map((name) => [name, words(`mood_${name}`)]));

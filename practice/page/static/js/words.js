@@ -84,6 +84,7 @@ export const WORDS = {
     openAReport: "Hãy mở một tệp PDF trong nhóm điều phối hoặc trong điện thoại của một cộng tác viên.",
 
     search: "Tìm theo tên, có dấu hay không",
+    searchShort: "Tìm theo tên",
     anyUnit: "Mọi đơn vị",
     anyState: "Mọi tình trạng",
     mood_owes: "Còn nợ",
@@ -94,8 +95,8 @@ export const WORDS = {
     mood_staff: "Cán bộ",
     mood_unbound: "Chưa vào",
     nobody: "Chưa có ai trong mạng.",
-    peopleShown: "{shown} trên {all}",
-    groupOf: "Nhóm · {count} người",
+    peopleShown: "Hiện {shown} trên {all}",
+    groupOf: "Nhóm · {count} thành viên",
     newMessages: "{count} tin mới",
 
     chooseSomeone: "Chọn một người hay một nhóm để cầm điện thoại của họ.",
@@ -238,6 +239,7 @@ export const WORDS = {
     openAReport: "Open a PDF in the admin group or on a collaborator's phone.",
 
     search: "Search by name, with or without marks",
+    searchShort: "Search by name",
     anyUnit: "Any unit",
     anyState: "Any state",
     mood_owes: "Owes",
@@ -248,8 +250,8 @@ export const WORDS = {
     mood_staff: "Staff",
     mood_unbound: "Not joined",
     nobody: "Nobody is in the network yet.",
-    peopleShown: "{shown} of {all}",
-    groupOf: "Group · {count} people",
+    peopleShown: "Showing {shown} of {all}",
+    groupOf: "Group · {count} members",
     newMessages: "{count} new messages",
 
     chooseSomeone: "Choose a person or a group to hold their phone.",
