@@ -1,7 +1,7 @@
 """The only wiring: `build` puts the rooms together, `App` has one method for each thing a door may ask for."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property, partial
 from json import loads
@@ -250,14 +250,21 @@ class App:
 
     # ------------------------------------------------------------------------------- the sending loop's desk
 
-    def take(self, now: datetime) -> Outgoing | None:
-        return deliver.take_message(self.store, self.book, self.words, self.files, now)
+    def take(self, now: datetime, full: Collection[int] = ()) -> Outgoing | None:
+        return deliver.take_message(self.store, self.book, self.words, self.files, now, full)
+
+    def has_due(self, now: datetime) -> bool:
+        waiting = self.next_message()
+        return waiting is not None and waiting <= now
 
     def sent(self, outgoing: Outgoing, message_id: int | None, now: datetime) -> None:
         deliver.settle_sent(self.store, outgoing, message_id, now)
 
     def blocked(self, outgoing: Outgoing, reason: str, now: datetime) -> None:
         deliver.settle_blocked(self.store, self.book, outgoing, reason, now)
+
+    def moved(self, outgoing: Outgoing, chat_id: int, now: datetime) -> None:
+        deliver.settle_moved(self.store, outgoing, chat_id, now)
 
     def later(self, outgoing: Outgoing, reason: str, seconds: float, now: datetime) -> None:
         deliver.settle_later(self.store, outgoing, reason, seconds, now)
@@ -273,11 +280,13 @@ class App:
         reconcile_launches(self.store, self.book, now)
 
     def sending_loop(self, courier: Courier) -> SendingLoop:
-        pace = self.book.pace
-        return SendingLoop(self, courier, Pacer(pace.per_second, pace.per_chat_seconds), self.clock)
+        pacer = Pacer(self.book.pace.per_second, self.book.pace.per_chat_seconds)
+        return SendingLoop(self, courier, pacer, self.clock, self.installation.sends_at_once)
 
     def courier(self) -> TelegramCourier:
-        return TelegramCourier(make_bot(self.installation.telegram_token, self.installation.telegram_url or None))
+        installation = self.installation
+        url = installation.telegram_url or None
+        return TelegramCourier(make_bot(installation.telegram_token, url, installation.sends_at_once))
 
     # ------------------------------------------------------------------------------- made when first needed
 

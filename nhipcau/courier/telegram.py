@@ -1,5 +1,6 @@
 """One message to Telegram, by python-telegram-bot; its errors become ours."""
 
+import asyncio
 from collections.abc import Awaitable
 from pathlib import Path
 from typing import TypeVar
@@ -7,15 +8,31 @@ from typing import TypeVar
 import httpx
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 from telegram.request import HTTPXRequest
 
-from nhipcau.ports import Blocked, Parcel, TryLater, Uncertain, Undeliverable
+from nhipcau.ports import Blocked, Moved, Parcel, TryLater, Uncertain, Undeliverable
 
 NOT_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 """The request never left: it is safe to send again."""
 
 _GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
+_FAULTS = {
+    "can't parse entities": "bad_html",
+    "message is too long": "too_long",
+    "caption is too long": "too_long",
+    "text is empty": "empty",
+}
+"""What can be wrong with a message itself, by Telegram's words."""
 _UNCHANGED = "message is not modified"
 _LOST_CARD = ("message to edit not found", "message can't be edited")
 _OUTAGE_SECONDS = 5.0
@@ -25,9 +42,9 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _Result = TypeVar("_Result")
 
 
-def make_bot(token: str, base_url: str | None = None) -> Bot:
-    """A Bot for sending; `base_url` leads to a local stand-in instead of Telegram."""
-    request = HTTPXRequest(connection_pool_size=8)
+def make_bot(token: str, base_url: str | None = None, at_once: int = 1) -> Bot:
+    """A Bot for sending, `at_once` messages at a time; `base_url` leads to a local stand-in instead of Telegram."""
+    request = HTTPXRequest(connection_pool_size=at_once + 1)
     if base_url is None:
         return Bot(token, request=request)
     return Bot(token, base_url=f"{base_url}/bot", base_file_url=f"{base_url}/file/bot", request=request)
@@ -40,9 +57,10 @@ class TelegramCourier:
         self._bot = bot
         self._begun = False
         self._reached = False
+        self._reaching = asyncio.Lock()
 
     async def send(self, parcel: Parcel) -> int | None:
-        """Raises Blocked, TryLater, Uncertain or Undeliverable."""
+        """Raises Blocked, Moved, TryLater, Uncertain or Undeliverable."""
         await self._reach()
         try:
             return await self._send(parcel)
@@ -55,15 +73,16 @@ class TelegramCourier:
 
         Raises TryLater.
         """
-        if self._reached:
-            return
-        ask, self._begun = (self._bot.get_me if self._begun else self._bot.initialize), True
-        try:
-            await ask()
-        except TelegramError as trouble:
-            refused = translate(trouble)
-            raise refused if isinstance(refused, TryLater) else TryLater(str(trouble), _OUTAGE_SECONDS) from trouble
-        self._reached = True
+        async with self._reaching:
+            if self._reached:
+                return
+            ask, self._begun = (self._bot.get_me if self._begun else self._bot.initialize), True
+            try:
+                await ask()
+            except TelegramError as trouble:
+                refused = translate(trouble)
+                raise refused if isinstance(refused, TryLater) else TryLater(str(trouble), _OUTAGE_SECONDS) from trouble
+            self._reached = True
 
     async def _send(self, parcel: Parcel) -> int | None:
         if parcel.document is not None:
@@ -138,14 +157,22 @@ def translate(refusal: TelegramError) -> Exception:
         return TryLater(type(refusal).__name__, _MISCONFIGURED_SECONDS)
     if isinstance(refusal, Forbidden):
         return Blocked(reason)
+    if isinstance(refusal, ChatMigrated):
+        return Moved(refusal.new_chat_id)
     if isinstance(refusal, RetryAfter):
         return TryLater(reason, _seconds(refusal))
     if isinstance(refusal, BadRequest):
-        gone = any(words in reason.lower() for words in _GONE)
-        return Blocked(reason) if gone else Undeliverable(reason)
+        return _refused(reason)
     if isinstance(refusal, NetworkError):
         return TryLater(reason, _OUTAGE_SECONDS) if _never_left(refusal) else Uncertain(reason)
     return Undeliverable(reason)
+
+
+def _refused(reason: str) -> Exception:
+    said = reason.lower()
+    if any(words in said for words in _GONE):
+        return Blocked(reason)
+    return Undeliverable(reason, next((code for words, code in _FAULTS.items() if words in said), "refused"))
 
 
 def _never_left(refusal: NetworkError) -> bool:

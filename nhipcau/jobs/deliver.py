@@ -3,6 +3,7 @@
 plan -> claim under a lease -> send -> mark. Sending itself is the door's: here is what comes before and after it.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -30,11 +31,13 @@ class _Addressed:
     unwanted: str = ""
 
 
-def take_message(store: Store, book: Rulebook, words: Wording, files: Files, now: datetime) -> Outgoing | None:
+def take_message(
+    store: Store, book: Rulebook, words: Wording, files: Files, now: datetime, full: Collection[int] = ()
+) -> Outgoing | None:
     """The next message that is still wanted, claimed; those not wanted any more are settled on the way (R19)."""
     while True:
         with store.begin() as tx:
-            pending = tx.outbox.claim(now, now + book.pace.lease)
+            pending = tx.outbox.claim(now, now + book.pace.lease, full)
             if pending is None:
                 return None
             addressed = _address(tx, book, pending, now)
@@ -113,6 +116,16 @@ def settle_blocked(store: Store, book: Rulebook, outgoing: Outgoing, reason: str
         person = tx.people.get(outgoing.person_id) if outgoing.person_id is not None else None
         if person is not None:
             set_chat_state(tx, book, person, ChatState.BLOCKED, now)
+
+
+def settle_moved(store: Store, outgoing: Outgoing, chat_id: int, now: datetime) -> None:
+    """A group that became a supergroup has another number: take it over, and send there what is not sent yet (R22)."""
+    old = outgoing.parcel.chat_id
+    with store.begin() as tx:
+        tx.people.move_group(old, chat_id)
+        tx.outbox.readdress(old, chat_id)
+        tx.outbox.postpone(outgoing.id, now)
+        tx.journal.write(Entry(now, "courier", "group_moved", f"chat:{chat_id}", detail={"from": old}))
 
 
 def settle_later(store: Store, outgoing: Outgoing, reason: str, seconds: float, now: datetime) -> None:

@@ -1,6 +1,6 @@
-"""What is said: words, one message ready to go, and the four ways in which a channel can fail."""
+"""What is said: words, one message ready to go, and the ways in which a channel can fail."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -65,25 +65,41 @@ class Uncertain(Exception):
 
 
 class Undeliverable(Exception):
-    """The channel refuses this message as it is: repeating it would change nothing."""
+    """The channel refuses this message as it is: repeating it would change nothing. `code` is what is wrong with it."""
+
+    def __init__(self, reason: str, code: str = "refused") -> None:
+        super().__init__(f"{code}: {reason}")
+        self.code = code
+
+
+class Moved(Exception):
+    """Nothing was done: the group goes on under another number (R22)."""
+
+    def __init__(self, chat_id: int) -> None:
+        super().__init__(f"moved to {chat_id}")
+        self.chat_id = chat_id
 
 
 class Courier(Protocol):
     async def send(self, parcel: Parcel) -> int | None:
         """Send one message and return its number in the chat.
 
-        Raises Blocked, TryLater, Uncertain or Undeliverable.
+        Raises Blocked, Moved, TryLater, Uncertain or Undeliverable.
         """
 
 
 class Desk(Protocol):
     """Where a sending loop gets its messages and reports what became of them."""
 
-    def take(self, now: datetime) -> Outgoing | None:
-        """The next message that may go out, claimed under a lease."""
+    def take(self, now: datetime, full: Collection[int] = ()) -> Outgoing | None:
+        """The next message that may go out, claimed under a lease; none to the chats that are `full` for now."""
+
+    def has_due(self, now: datetime) -> bool:
+        """Whether a message is due, to whomever."""
 
     def sent(self, outgoing: Outgoing, message_id: int | None, now: datetime) -> None: ...
     def blocked(self, outgoing: Outgoing, reason: str, now: datetime) -> None: ...
+    def moved(self, outgoing: Outgoing, chat_id: int, now: datetime) -> None: ...
     def later(self, outgoing: Outgoing, reason: str, seconds: float, now: datetime) -> None: ...
     def failed(self, outgoing: Outgoing, reason: str, now: datetime) -> None: ...
     def uncertain(self, outgoing: Outgoing, reason: str, now: datetime) -> None: ...

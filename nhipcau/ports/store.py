@@ -1,6 +1,6 @@
 """What is remembered: the Store, its transaction, and the plain rows that cross it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -46,6 +46,8 @@ class People(Protocol):
     def add_leave(self, person_id: int, leave: Leave) -> None: ...
     def bind_group(self, name: str, chat_id: int) -> None: ...
     def group(self, name: str) -> int | None: ...
+    def move_group(self, old: int, new: int) -> bool:
+        """The channel gave a group another number. False: no group of ours had the old one."""
 
 
 class Slots(Protocol):
@@ -135,14 +137,20 @@ class Outbox(Protocol):
     def put_settled(self, messages: Iterable[Message], state: Delivery, reason: str, at: datetime) -> int:
         """Note messages that will not be sent (SKIPPED, BLOCKED), so that every launch adds up (R4)."""
 
-    def claim(self, now: datetime, lease_until: datetime) -> Pending | None:
-        """Take the first due message by lane and age, marking it SENDING."""
+    def claim(self, now: datetime, lease_until: datetime, full: Collection[int] = ()) -> Pending | None:
+        """Take the first due message by lane and age, marking it SENDING; none to the chats that are `full` for now.
+
+        What goes to one recipient in one lane keeps its order, also when the channel makes it wait.
+        """
 
     def settle(
         self, message_id: int, state: Delivery, at: datetime, reason: str = "", sent_message_id: int | None = None
     ) -> None: ...
     def postpone(self, message_id: int, until: datetime) -> None:
         """Back to PLANNED, due later: the channel said that nothing was done."""
+
+    def readdress(self, old: int, new: int) -> None:
+        """What waits for a chat by its number waits for its new one."""
 
     def give_up_expired(self, now: datetime) -> list[int]:
         """Messages whose lease ran out mid-send become UNCERTAIN."""

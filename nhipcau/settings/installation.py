@@ -39,6 +39,9 @@ class Installation(BaseSettings):
     outbox_seconds: float = Field(
         default=1, description="How often the bot looks for messages that other processes have planned."
     )
+    sends_at_once: int = Field(
+        default=8, ge=1, description="How many messages may wait for Telegram's answer at once; 1: strictly in turn."
+    )
     prefect_port: int = Field(default=4200, description="Port of the Prefect server that `nhipcau up` starts.")
     practice_port: int = Field(default=8765, description="Port of the practice network that `nhipcau up` starts.")
     token_seed: str = Field(

@@ -1,15 +1,16 @@
 """The outbox: planned once, claimed under a lease, settled; at most one message in flight to a recipient."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import BindParameter, ColumnElement, bindparam, func, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from nhipcau.ports import Delivery, Pending
 from nhipcau.rules.intents import Button, Lane, Message, To
 from nhipcau.storage.repository import Found, Repository, Values, among
-from nhipcau.storage.tables import outbox
+from nhipcau.storage.tables import chat_groups, outbox, people
 
 CLAIMING = 0x6E686970
 """The number of the lock that couriers take in turn (Postgres)."""
@@ -18,18 +19,45 @@ IN_FLIGHT = outbox.alias("in_flight")
 TO_THE_SAME = (IN_FLIGHT.c.state == Delivery.SENDING) & (IN_FLIGHT.c.recipient == outbox.c.recipient)
 # Naming all lanes lets both databases walk the index in order, and jump over what is not due yet.
 PLANNED = (outbox.c.state == Delivery.PLANNED) & among(outbox.c.lane, Lane)
-FIRST_DUE = (
-    select(outbox.c.id)
-    .where(PLANNED, outbox.c.due_at <= bindparam("now"), ~select(IN_FLIGHT.c.id).where(TO_THE_SAME).exists())
-    .order_by(outbox.c.lane, outbox.c.due_at, outbox.c.id)
-    .limit(1)
-    .with_for_update(skip_locked=True, of=outbox)
+DUE = PLANNED & (outbox.c.due_at <= bindparam("now"))
+POSTPONED = outbox.alias("postponed")
+BEHIND_IT = (
+    (POSTPONED.c.state == Delivery.PLANNED)
+    & (POSTPONED.c.recipient == outbox.c.recipient)
+    & (POSTPONED.c.lane == outbox.c.lane)
+    & (POSTPONED.c.attempts > 0)
+    & (POSTPONED.c.id < outbox.c.id)
 )
-CLAIM = (
+FULL: BindParameter[Any] = bindparam("full", expanding=True)
+ELSEWHERE = (
+    func.coalesce(outbox.c.person_id, 0).not_in(select(people.c.id).where(people.c.chat_id.in_(FULL)))
+    & outbox.c.group_name.not_in(select(chat_groups.c.name).where(chat_groups.c.chat_id.in_(FULL)))
+    & func.coalesce(outbox.c.chat_id, 0).not_in(FULL)
+)
+
+
+def _claim(*wanted: ColumnElement[bool]) -> ReturningUpdate[Any]:
+    first = (
+        select(outbox.c.id)
+        .where(*wanted, ~select(IN_FLIGHT.c.id).where(TO_THE_SAME).exists())
+        .where(~select(POSTPONED.c.id).where(BEHIND_IT).exists())
+        .order_by(outbox.c.lane, outbox.c.due_at, outbox.c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True, of=outbox)
+    )
+    return (
+        update(outbox)
+        .where(outbox.c.id == first.scalar_subquery(), outbox.c.state == Delivery.PLANNED)
+        .values(state=Delivery.SENDING, attempts=outbox.c.attempts + 1)
+        .returning(outbox)
+    )
+
+
+CLAIM, CLAIM_ELSEWHERE = _claim(DUE), _claim(DUE, ELSEWHERE)
+READDRESS = (
     update(outbox)
-    .where(outbox.c.id == FIRST_DUE.scalar_subquery(), outbox.c.state == Delivery.PLANNED)
-    .values(state=Delivery.SENDING, attempts=outbox.c.attempts + 1)
-    .returning(outbox)
+    .where(outbox.c.chat_id == bindparam("old"), among(outbox.c.state, [Delivery.PLANNED, Delivery.SENDING]))
+    .values(chat_id=bindparam("new"), recipient=bindparam("renamed"))
 )
 TAKE_TURN = select(func.pg_advisory_xact_lock(CLAIMING))
 UNSETTLED = among(outbox.c.state, [Delivery.SENDING, Delivery.UNCERTAIN])
@@ -57,13 +85,15 @@ class SqlOutbox(Repository):
         settled = {"reason": reason, "settled_at": at}
         return self._add_new(outbox, ({**_row(message, state), **settled} for message in messages))
 
-    def claim(self, now: datetime, lease_until: datetime) -> Pending | None:
+    def claim(self, now: datetime, lease_until: datetime, full: Collection[int] = ()) -> Pending | None:
         """Take the first due message by lane and age; its `attempts` count this one too.
 
-        Nobody gets a message while another to them is in flight: the two could arrive in the wrong order.
+        Nobody gets a message while another to them is in flight, or has to be sent again: the two could arrive in the
+        wrong order.
         """
         self._take_turns()
-        claimed = self._first(CLAIM, now=now, lease_until=lease_until)
+        lease = {"now": now, "lease_until": lease_until}
+        claimed = self._first(CLAIM_ELSEWHERE, **lease, full=list(full)) if full else self._first(CLAIM, **lease)
         return None if claimed is None else self._pending(claimed)
 
     def settle(
@@ -75,6 +105,9 @@ class SqlOutbox(Repository):
 
     def postpone(self, message_id: int, until: datetime) -> None:
         self._run(POSTPONE, number=message_id, due_at=until)
+
+    def readdress(self, old: int, new: int) -> None:
+        self._run(READDRESS, old=old, new=new, renamed=_recipient(To(chat_id=new)))
 
     def give_up_expired(self, now: datetime) -> list[int]:
         return sorted(row.id for row in self._rows(GIVE_UP, now=now, settled_at=now))

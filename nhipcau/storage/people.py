@@ -46,6 +46,8 @@ BY_INVITE = _who(people.c.invite == bindparam("invite"))
 INVITE = select(people.c.invite).where(people.c.id == bindparam("number"))
 GROUP = select(chat_groups.c.chat_id).where(chat_groups.c.name == bindparam("name"))
 
+MOVE_GROUP = update(chat_groups).where(chat_groups.c.chat_id == bindparam("old")).values(chat_id=bindparam("new"))
+
 
 class SqlPeople(Repository):
     def all(self) -> list[Person]:
@@ -108,6 +110,9 @@ class SqlPeople(Repository):
     def group(self, name: str) -> int | None:
         found = self._value(GROUP, name=name)
         return None if found is None else int(found)
+
+    def move_group(self, old: int, new: int) -> bool:
+        return self._touched(MOVE_GROUP, old=old, new=new) > 0
 
     def _one(self, who: Who, **given: int | str) -> Person | None:
         return next(iter(self._people(who, **given)), None)

@@ -229,6 +229,7 @@ outbox = Table(
     CheckConstraint("(state IN ('planned', 'sending')) = (settled_at IS NULL)", name="settled_has_moment"),
     Index(None, "state", "lane", "due_at", "id"),
     Index(None, "slot", "state"),
+    Index(None, "recipient", "state"),
     Index(
         "uq_outbox_in_flight",
         "recipient",

@@ -122,6 +122,7 @@ def _settings(home: Path, base_url: str, prefect_url: str) -> dict[str, str]:
         "NHIPCAU_GOOGLE_CREDENTIALS": str(credentials),
         "NHIPCAU_GOOGLE_URL": base_url,
         "NHIPCAU_TOKEN_SEED": "rehearsal",
+        "NHIPCAU_SENDS_AT_ONCE": "1",
     }
 
 

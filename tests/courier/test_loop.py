@@ -1,7 +1,7 @@
 """The sending loop: take, pace, send, report; what it does about each way in which a channel fails."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -26,17 +26,24 @@ class FakeDesk:
     taken: list[datetime] = field(default_factory=list)
     idled: int = 0
 
-    def take(self, now: datetime) -> Outgoing | None:
-        if not self.waiting:
-            return None
-        self.taken.append(now)
-        return self.waiting.pop(0)
+    def take(self, now: datetime, full: Collection[int] = ()) -> Outgoing | None:
+        free = next((outgoing for outgoing in self.waiting if outgoing.parcel.chat_id not in full), None)
+        if free is not None:
+            self.waiting.remove(free)
+            self.taken.append(now)
+        return free
+
+    def has_due(self, now: datetime) -> bool:
+        return bool(self.waiting)
 
     def sent(self, outgoing: Outgoing, message_id: int | None, now: datetime) -> None:
         self.heard.append(("sent", outgoing.id))
 
     def blocked(self, outgoing: Outgoing, reason: str, now: datetime) -> None:
         self.heard.append(("blocked", outgoing.id))
+
+    def moved(self, outgoing: Outgoing, chat_id: int, now: datetime) -> None:
+        self.heard.append(("moved", outgoing.id))
 
     def later(self, outgoing: Outgoing, reason: str, seconds: float, now: datetime) -> None:
         self.heard.append(("later", outgoing.id))
@@ -55,12 +62,12 @@ class FakeDesk:
 class Office:
     """A loop with everything around it."""
 
-    def __init__(self, messages: int) -> None:
+    def __init__(self, messages: int, at_once: int = 1) -> None:
         self.clock = SettableClock(NOON)
         self.began = self.clock.now()
         self.courier = FakeCourier()
         self.desk = FakeDesk([Outgoing(n, Parcel(n, f"tin {n}"), n, 1) for n in range(1, messages + 1)])
-        self.loop = SendingLoop(self.desk, self.courier, Pacer(25, 1), self.clock)
+        self.loop = SendingLoop(self.desk, self.courier, Pacer(25, 1), self.clock, at_once)
 
     def seconds(self) -> list[float]:
         """When each message was taken, counted from the beginning."""
@@ -109,7 +116,53 @@ async def test_every_outcome_in_one_row() -> None:
 async def test_it_keeps_the_pace() -> None:
     office = Office(messages=100)
     await office.loop.drain()
-    assert (office.clock.now() - office.began).total_seconds() == pytest.approx(99 / 25)
+    assert (office.clock.now() - office.began).total_seconds() == 3
+
+
+async def test_a_chat_that_had_its_share_keeps_no_other_waiting() -> None:
+    office = Office(messages=0)
+    office.desk.waiting = [Outgoing(n, Parcel(-1 if n <= 5 else n, f"tin {n}"), None, 1) for n in range(1, 9)]
+    await office.loop.drain()
+    assert [number for _, number in office.desk.heard] == [1, 2, 3, 6, 7, 8, 4, 5]
+    assert office.seconds()[-2:] == [3, 3]
+
+
+class SlowCourier(FakeCourier):
+    """Answers when it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answers = asyncio.Event()
+        self.asked = 0
+
+    async def send(self, parcel: Parcel) -> int | None:
+        self.asked += 1
+        await self.answers.wait()
+        return await super().send(parcel)
+
+
+async def test_several_wait_for_their_answers_at_once_and_no_more() -> None:
+    office = Office(messages=10, at_once=4)
+    office.loop._courier = courier = SlowCourier()
+    draining = asyncio.create_task(office.loop.drain())
+    await until(lambda: courier.asked == 4)
+    await asyncio.sleep(0)
+    assert (courier.asked, office.desk.heard) == (4, [])
+    courier.answers.set()
+    assert await draining == 10
+    assert len(office.desk.heard) == 10
+
+
+async def test_who_stops_the_loop_still_hears_of_what_was_on_its_way() -> None:
+    office = Office(messages=10, at_once=4)
+    office.loop._courier = courier = SlowCourier()
+    draining = asyncio.create_task(office.loop.drain())
+    await until(lambda: courier.asked == 4)
+    draining.cancel()
+    courier.answers.set()
+    with pytest.raises(asyncio.CancelledError):
+        await draining
+    assert office.desk.heard == [("sent", n) for n in (1, 2, 3, 4)]
 
 
 async def test_it_sends_when_it_is_woken_and_looks_after_things_when_there_is_nothing_to_send() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from nhipcau.courier.telegram import TelegramCourier, make_bot
-from nhipcau.ports import Blocked, Parcel, TryLater, Uncertain, Undeliverable
+from nhipcau.ports import Blocked, Moved, Parcel, TryLater, Uncertain, Undeliverable
 from tests.courier.conftest import AN, TelegramBench
 from tests.fakes.practice import TOKEN
 
@@ -60,6 +60,24 @@ async def test_who_never_wrote_to_the_bot_cannot_be_written_to(real: TelegramBen
     real.telegram.world.add_person(AN + 1, "Bình")
     with pytest.raises(Blocked):
         await real.courier.send(Parcel(AN + 1, "?"))
+
+
+async def test_a_group_that_became_a_supergroup_names_its_new_number(real: TelegramBench) -> None:
+    world = real.telegram.world
+    old = world.add_group("Ban quản trị", [AN])["id"]
+    new = world.migrate(old)["id"]
+    with pytest.raises(Moved) as moved:
+        await real.courier.send(Parcel(old, "Chào"))
+    assert moved.value.chat_id == new
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("<b>", "bad_html"), ("x" * 4097, "too_long"), (" ", "empty")], ids=lambda value: value[:8]
+)
+async def test_what_is_wrong_with_a_message_has_a_name(real: TelegramBench, text: str, code: str) -> None:
+    with pytest.raises(Undeliverable) as refused:
+        await real.courier.send(Parcel(AN, text))
+    assert refused.value.code == code
 
 
 async def test_a_card_that_people_wrote_themselves_is_not_edited_but_answered_below(real: TelegramBench) -> None:

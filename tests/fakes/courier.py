@@ -5,7 +5,7 @@ import re
 from collections import defaultdict, deque
 from dataclasses import dataclass
 
-from nhipcau.ports import Blocked, Parcel, TryLater, Uncertain, Undeliverable
+from nhipcau.ports import Blocked, Moved, Parcel, TryLater, Uncertain, Undeliverable
 
 _TAG = re.compile(r"<[^>]+>")
 
@@ -38,6 +38,7 @@ class FakeCourier:
         self.news: dict[int, list[Shown]] = defaultdict(list)
         """By chat, what was sent or changed since the person last looked."""
         self._blocked: set[int] = set()
+        self._moved: dict[int, int] = {}
         self._troubles: deque[Exception] = deque()
 
     def block(self, chat: int) -> None:
@@ -54,6 +55,10 @@ class FakeCourier:
         """The next sends are done, and nobody hears of it."""
         self._troubles += [Uncertain("Timed out")] * times
 
+    def moves_the_group(self, chat: int, to: int) -> None:
+        """A group becomes a supergroup: whoever writes to its old number is told the new one."""
+        self._moved[chat] = to
+
     def refuses(self, reason: str = "Bad Request") -> None:
         self._troubles.append(Undeliverable(reason))
 
@@ -62,10 +67,12 @@ class FakeCourier:
         self._troubles.append(fault)
 
     async def send(self, parcel: Parcel) -> int | None:
-        """Raises Blocked, TryLater, Uncertain or Undeliverable."""
+        """Raises Blocked, Moved, TryLater, Uncertain or Undeliverable."""
         trouble = self._troubles.popleft() if self._troubles else None
         if trouble is not None and not isinstance(trouble, Uncertain):
             raise trouble
+        if parcel.chat_id in self._moved:
+            raise Moved(self._moved[parcel.chat_id])
         if parcel.chat_id in self._blocked:
             raise Blocked("Forbidden: bot was blocked by the user")
         number = self._show(parcel)

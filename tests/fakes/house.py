@@ -68,6 +68,7 @@ def open_app(
         database_url=url,
         durable=False,
         token_seed="tests",
+        sends_at_once=1,
         telegram_url=telegram,
         telegram_token=token,
     )

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tests.fakes.clock import moment
-from tests.fakes.house import House
+from tests.fakes.house import GROUP, House
 
 OPENING = "open_round:weekly_checkin/2026-W19"
 
@@ -140,3 +140,22 @@ def test_while_no_admin_group_is_bound_what_it_would_be_told_is_skipped(house: H
     house.has_no_admin_group()
     house.until("2026-05-04 08:00")
     assert house.fates()[f"reconciled:{OPENING}"] == ("skipped", "no_group")
+
+
+class TestASupergroup:
+    """R22: the admin group is upgraded, and has another number from one message to the next."""
+
+    def test_the_new_number_is_taken_over_and_nothing_is_lost(self, house: House) -> None:
+        house.courier.moves_the_group(GROUP, -1001234)
+        house.until("2026-05-04 08:00")
+        texts = [shown.text for shown in house.courier.chats[-1001234].values()]
+        assert len([text for text in texts if "Mở đợt" in text]) == 1
+        with house.looking() as tx:
+            assert tx.people.group("admin") == -1001234
+        assert house.journal("chat:-1001234") == [("courier", "group_moved", "")]
+
+    def test_it_is_written_to_there_from_then_on(self, house: House) -> None:
+        house.courier.moves_the_group(GROUP, -1001234)
+        house.until("2026-05-10 21:00")
+        assert "đã khép lại" in "".join(shown.text for shown in house.courier.chats[-1001234].values())
+        assert GROUP not in house.courier.chats

@@ -281,3 +281,58 @@ class TestSettling:
             tx.outbox.put([a_message("second", ADMINS)])
             tx.outbox.give_up_expired(NOW + HOUR)
             assert claimed_keys(tx) == ["second"]
+
+
+class TestOrder:
+    """What goes to one recipient in one lane arrives in the order in which it was planned."""
+
+    def test_a_message_that_has_to_wait_is_not_overtaken(self, store: SqlStore) -> None:
+        with store.begin() as tx:
+            tx.outbox.put([a_message("first", ADMINS), a_message("second", ADMINS), a_message("other", To(chat_id=5))])
+            pending = claim(tx)
+            assert pending is not None and pending.message.plan_key == "first"
+            tx.outbox.postpone(pending.id, NOW + HOUR)
+            assert claimed_keys(tx) == ["other"]
+            later = tx.outbox.claim(NOW + HOUR, NOW + HOUR + MINUTE)
+        assert later is not None and later.message.plan_key == "first"
+
+    def test_only_what_is_in_the_same_lane_waits_behind_it(self, store: SqlStore) -> None:
+        with store.begin() as tx:
+            tx.outbox.put([a_message("bulk", ADMINS, lane=Lane.BULK)])
+            pending = claim(tx)
+            assert pending is not None
+            tx.outbox.postpone(pending.id, NOW + HOUR)
+            tx.outbox.put([a_message("answer", ADMINS, lane=Lane.CONVERSATION)])
+            assert claimed_keys(tx) == ["answer"]
+
+    def test_what_was_planned_for_later_keeps_nobody_waiting(self, store: SqlStore) -> None:
+        with store.begin() as tx:
+            tx.outbox.put([a_message("tonight", ADMINS, due_at=NOW + HOUR), a_message("now", ADMINS)])
+            assert claimed_keys(tx) == ["now"]
+
+
+class TestChats:
+    def test_nothing_is_taken_for_chats_that_had_their_share(self, store: SqlStore) -> None:
+        with store.begin() as tx:
+            (person_id,) = add_people(tx, 1)
+            tx.people.bind(person_id, 1001, NOW)
+            tx.people.bind_group("admins", -9)
+            for key, to in {
+                "person": To(person_id),
+                "group": ADMINS,
+                "chat": To(chat_id=5),
+                "free": To(chat_id=6),
+            }.items():
+                tx.outbox.put([a_message(key, to)])
+            pending = tx.outbox.claim(NOW, NOW + MINUTE, {1001, -9, 5})
+            assert pending is not None and pending.message.plan_key == "free"
+            assert tx.outbox.claim(NOW, NOW + MINUTE, {1001, -9, 5}) is None
+            assert claimed_keys(tx) == ["person", "group", "chat"]
+
+    def test_what_waits_for_a_chat_follows_it_to_its_new_number(self, store: SqlStore) -> None:
+        with store.begin() as tx:
+            tx.outbox.put([a_message("k", To(chat_id=-5)), a_message("other", To(chat_id=6))])
+            tx.outbox.readdress(-5, -1005)
+            pending = claim(tx)
+        assert pending is not None
+        assert pending.message.to == To(chat_id=-1005)

@@ -187,6 +187,9 @@ class TestChats:
             tx.people.bind_group("admins", -100)
             tx.people.bind_group("admins", -1001234567890)
             assert tx.people.group("admins") == -1001234567890
+            assert tx.people.move_group(-1001234567890, -1009)
+            assert not tx.people.move_group(-7, -8)
+            assert tx.people.group("admins") == -1009
 
     def test_a_blocked_chat_still_names_its_person(self, store: SqlStore) -> None:
         with store.begin() as tx:

@@ -293,6 +293,7 @@ def _outbox() -> None:
     )
     _index("outbox", "state", "lane", "due_at", "id")
     _index("outbox", "slot", "state")
+    _index("outbox", "recipient", "state")
     op.create_index("uq_outbox_in_flight", "outbox", ["recipient"], unique=True, **_where("state = 'sending'"))
 
 
