@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 import httpx
-import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from pypdf import PdfReader
 
+from practice.page.service import STATIC
 from practice.server import Running
 from tests.practice.page.conftest import PHONE
 from tests.practice.page.standin import StandIn
@@ -57,20 +57,18 @@ class TestTheGuide:
 
 
 class TestPeople:
-    @pytest.mark.parametrize(
-        ("typed", "found"),
-        [
-            ("dang thi", ["Đặng Thị Ánh"]),
-            ("ánh", ["Đặng Thị Ánh"]),
-            ("anh", ["Đặng Thị Ánh"]),
-            ("Ành", []),
-            ("son vu", ["Vũ Quang Sơn"]),
-            ("da nang", ["Trần Minh Châu", "Lê Hữu Dũng"]),
-        ],
-    )
-    def test_are_found_with_and_without_marks(self, page: Page, typed: str, found: list[str]) -> None:
-        page.get_by_role("searchbox").fill(typed)
-        expect(page.locator("#names li:visible b")).to_have_text(found)
+    def test_are_found_with_and_without_marks(self, page: Page) -> None:
+        table = {
+            "dang thi": ["Đặng Thị Ánh"],
+            "ánh": ["Đặng Thị Ánh"],
+            "anh": ["Đặng Thị Ánh"],
+            "Ành": [],
+            "son vu": ["Vũ Quang Sơn"],
+            "da nang": ["Trần Minh Châu", "Lê Hữu Dũng"],
+        }
+        for typed, found in table.items():
+            page.get_by_role("searchbox").fill(typed)
+            expect(page.locator("#names li:visible b")).to_have_text(found)
 
     def test_are_filtered_by_unit_and_state(self, page: Page) -> None:
         page.get_by_label("Mọi đơn vị").select_option("Công đoàn Hà Nội")
@@ -304,6 +302,23 @@ class TestThePage:
         expect(banner).to_contain_text("Mất liên lạc với máy chủ luyện tập")
         context.set_offline(False)
         expect(banner).to_be_hidden()
+
+    def test_has_the_same_words_in_both_languages(self, page: Page) -> None:
+        found = page.evaluate("""async () => {
+            const { WORDS } = await import('/page/js/words.js');
+            const facts = (text) => (text.match(/\\{\\w+\\}/g) ?? []).sort().join();
+            return ['vi', 'en'].map((language) =>
+                Object.entries(WORDS[language]).map(([name, text]) => [name, facts(text)]));
+        }""")
+        assert found[0] == found[1]
+
+    def test_has_words_for_all_that_its_modules_say(self) -> None:
+        listed = set(re.findall(r"^    (\w+):", (STATIC / "js" / "words.js").read_text(), re.MULTILINE))
+        sources = "".join(path.read_text() for path in STATIC.glob("**/*.*") if path.name != "words.js")
+        said = set(re.findall(r"""(?:words\(|data-(?:words|label|title)(?:=|": ))"(\w+)\"""", sources))
+        families = set(re.findall(r"words\(`(\w+_)\$", sources))
+        assert said <= listed
+        assert {family for family in families if not any(name.startswith(family) for name in listed)} == set()
 
     def test_says_everything_in_english_too(self, page: Page) -> None:
         page.get_by_role("button", name="English").click()

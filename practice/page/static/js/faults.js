@@ -24,7 +24,7 @@ const banner = { element: null, text: el("span", {}), mend: el("button", { type:
 
 /** The button that opens the switches. */
 export function faultsButton() {
-  const button = el("button", { type: "button", class: "tool", "aria-haspopup": "dialog", onclick: () => openSwitches(button) }, icon("bolt"), el("span", { "data-words": "faults" }, words("faults")));
+  const button = el("button", { type: "button", class: "tool", "aria-haspopup": "dialog", "data-title": "faults", onclick: () => openSwitches(button) }, icon("bolt"), el("span", { "data-words": "faults" }, words("faults")));
   return button;
 }
 

@@ -28,7 +28,7 @@ export function startGuide(element) {
 
 /** The button that takes the guide out again, or puts it away. */
 export function guideButton() {
-  return el("button", { type: "button", class: "tool", onclick: toggle }, icon("help"), el("span", { "data-words": "guideShort" }, words("guideShort")));
+  return el("button", { type: "button", class: "tool", "data-title": "guide", onclick: toggle }, icon("help"), el("span", { "data-words": "guideShort" }, words("guideShort")));
 }
 
 /** Begin again, as after a reset. */

@@ -32,6 +32,7 @@ export function label() {
   document.documentElement.lang = language;
   document.title = words("title");
   for (const element of document.querySelectorAll("[data-words]")) element.textContent = words(element.dataset.words);
+  for (const element of document.querySelectorAll("[data-title]")) element.title = words(element.dataset.title);
   for (const element of document.querySelectorAll("[data-label]")) {
     element.setAttribute("aria-label", words(element.dataset.label));
   }

@@ -30,7 +30,7 @@ label();
 follow();
 
 function startTools(tools) {
-  const more = el("button", { type: "button", class: "tool", "aria-haspopup": "menu", onclick: () => openMore(more) }, icon("more"), el("span", { "data-words": "more" }, words("more")));
+  const more = el("button", { type: "button", class: "tool", "aria-haspopup": "menu", "data-title": "more", onclick: () => openMore(more) }, icon("more"), el("span", { "data-words": "more" }, words("more")));
   const other = el("button", { type: "button", class: "tool language", onclick: () => speak(otherLanguage()) });
   const write = () => { other.textContent = words("otherLanguage"); other.lang = otherLanguage(); };
   document.addEventListener("language", write);

@@ -1,0 +1,62 @@
+"""The page for people who do not see it, or see it otherwise: axe finds nothing grave."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.practice.page.conftest import LAPTOP, PHONE
+from tests.practice.page.standin import StandIn
+
+GRAVE = {"serious", "critical"}
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds grave, each with the elements in question."""
+    found: list[dict[str, Any]] = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [
+        f"{fault['id']}: {fault['help']}: {[(node['html'], node['any'][:1]) for node in fault['nodes'][:3]]}"
+        for fault in found
+        if fault["impact"] in GRAVE
+    ]
+
+
+def settle(page: Page) -> None:
+    """Wait until nothing fades in any more: half-transparent words have less contrast than they will have."""
+    page.evaluate("Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null)))")
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("vi", "light"), ("en", "light"), ("vi", "dark")])
+@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_axe_finds_nothing_grave(page: Page, house: StandIn, size: dict[str, int], language: str, scheme: Any) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.evaluate("language => localStorage.setItem('nhipcau.language', language)", language)
+    page.reload()
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    house.change_part("flows", "starting")
+    expect(page.locator("#banner")).to_be_visible()
+    expect(page.locator("#names button")).to_have_count(8)
+    settle(page)
+    assert faults(page) == []
+    page.locator("#names button").nth(1).click()
+    expect(page.get_by_role("log").get_by_role("button", name="Có")).to_be_visible()
+    if size == PHONE:
+        settle(page)
+        assert faults(page) == []
+        page.locator("#switcher button").nth(2).click()
+    expect(page.get_by_role("grid")).to_be_visible()
+    settle(page)
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("opened", ["Sự cố", "Tới ngày…", "Thêm", "Làm lại từ đầu", "Cột A", "Thứ Năm, 07/05/2026"])
+def test_axe_finds_nothing_grave_in_the_windows(page: Page, opened: str) -> None:
+    expect(page.get_by_role("grid")).to_be_visible()
+    if opened == "Làm lại từ đầu":
+        page.get_by_role("button", name="Thêm").click()
+        page.get_by_role("menuitem", name=opened).click()
+    else:
+        page.get_by_role("button", name=opened).first.click()
+    settle(page)
+    assert faults(page) == []
