@@ -4,11 +4,13 @@ from dataclasses import asdict
 
 from nhipcau.documents.charts import Charts
 from nhipcau.documents.sentences import Sentences, days
-from nhipcau.documents.tables import is_weekly
+from nhipcau.documents.tables import signed
 from nhipcau.documents.typesetter import Data
 from nhipcau.rules.allowance.assess import Line
 from nhipcau.rules.kernel import Words
+from nhipcau.rules.pages import TARGET_A_MONTH
 from nhipcau.rules.reports import PersonMonth, RoundRow
+from nhipcau.rules.reports.facts import is_weekly
 from nhipcau.rules.vietnamese import dong, grouped, money_in_words
 
 
@@ -21,6 +23,11 @@ def person_page(figures: PersonMonth, speech: Sentences, charts: Charts, zero_te
         "rounds": [_round(row, speech) for row in figures.rounds],
         "chart": _chart(figures, speech, charts),
         "campaigns": [speech.name(campaign.names) for campaign in figures.campaigns],
+        "own_words": _own_words(figures, speech),
+        "followers": _followers(figures, speech),
+        "praise": [speech.say(f"praise_{kind.value}") for kind in figures.praise],
+        "compared": _compared(figures, speech),
+        "coming": [speech.say("coming", name=speech.name(row.names), first=row.first) for row in figures.coming],
         "allowance": _allowance(figures.line, figures.payer, figures.final, speech, zero_tens),
         "not_assessed": speech.say("not_assessed", final=figures.final),
     }
@@ -43,7 +50,27 @@ def _greeting(figures: PersonMonth, speech: Sentences) -> str:
 def _tiles(figures: PersonMonth) -> list[str]:
     tally = figures.tally
     answered, in_time = (f"{count}/{tally.asked}" if tally.asked else "–" for count in (tally.answered, tally.in_time))
-    return [answered, in_time, grouped(figures.items), dong(figures.line.amount) if figures.line else "–"]
+    amount = dong(figures.line.amount) if figures.line else "–"
+    return [answered, in_time, grouped(figures.items), signed(figures.growth), amount]
+
+
+def _own_words(figures: PersonMonth, speech: Sentences) -> list[str]:
+    """How much the person says they took part, and the work that they are proud of."""
+    took_part = speech.name(figures.took_part) if figures.took_part else ""
+    said = [speech.say("took_part", how=took_part), speech.say("highlight", text=figures.highlight)]
+    return [sentence for sentence in said if sentence]
+
+
+def _followers(figures: PersonMonth, speech: Sentences) -> str:
+    facts = {"followers": figures.followers, "growth": figures.growth, "reach": figures.reach}
+    return speech.say("own_page", **facts, target=TARGET_A_MONTH)
+
+
+def _compared(figures: PersonMonth, speech: Sentences) -> str:
+    before = figures.before
+    if before is None:
+        return ""
+    return speech.say("own_before", answered=before.tally.answered, asked=before.tally.asked, items=before.items)
 
 
 def _round(row: RoundRow, speech: Sentences) -> list[str]:
@@ -64,7 +91,7 @@ def _result(row: RoundRow, speech: Sentences) -> str:
 
 def _chart(figures: PersonMonth, speech: Sentences, charts: Charts) -> Data | None:
     """No chart of nothing: where no item was sent, the place stays free."""
-    weeks = [row for row in figures.rounds if is_weekly(row)]
+    weeks = [row for row in figures.rounds if is_weekly(row.period)]
     if not any(row.items for row in weeks):
         return None
     labels = [days(row.first_day, row.last_day) for row in weeks]

@@ -7,6 +7,7 @@ from nhipcau.documents.charts import Charts
 from nhipcau.documents.network import network_page
 from nhipcau.documents.payments import payment_page, payment_sheet
 from nhipcau.documents.person import person_page
+from nhipcau.documents.pictures import Pictures
 from nhipcau.documents.sentences import Sentences
 from nhipcau.documents.typesetter import Data, Typesetter
 from nhipcau.documents.unit import unit_page
@@ -38,11 +39,11 @@ class DocumentRenderer:
 
     def unit_report(self, figures: UnitMonth, language: str) -> bytes:
         speech = self._in(language)
-        return self._report("unit", figures, unit_page(figures, speech, self._charts), speech)
+        return self._report("unit", figures, unit_page(figures, speech, Pictures(self._charts, speech)), speech)
 
     def network_report(self, figures: NetworkMonth, language: str) -> bytes:
         speech = self._in(language)
-        return self._report("network", figures, network_page(figures, speech, self._charts), speech)
+        return self._report("network", figures, network_page(figures, speech, Pictures(self._charts, speech)), speech)
 
     def payment_list_pdf(self, document: ListDocument) -> bytes:
         """Raises DoesNotAddUp."""

@@ -1,29 +1,26 @@
 """What the pages of a unit and of the network have in common."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
-from nhipcau.documents.charts import Charts
 from nhipcau.documents.sentences import Sentences, days
 from nhipcau.documents.typesetter import Data
 from nhipcau.rules.checkins import Tally
-from nhipcau.rules.reports import NetworkMonth, PayerRow, RoundFigures, RoundRow, UnitMonth
+from nhipcau.rules.pages import TARGET_A_MONTH
+from nhipcau.rules.reports import CampaignFacts, Earlier, Followers, NetworkMonth, PayerRow, RoundFigures, UnitMonth
 from nhipcau.rules.vietnamese import grouped
 
 
 def shared(figures: UnitMonth | NetworkMonth, speech: Sentences) -> Data:
     return {
         "standings": _standings(figures.tally, speech),
+        "compared": compared(figures.before, speech),
+        "followers": _followers(figures.followers, speech),
         "rounds": [_round(row, speech) for row in figures.rounds],
-        "campaigns": [speech.name(campaign.names) for campaign in figures.campaigns],
+        "campaigns": [_campaign(row, speech) for row in figures.campaigns],
+        "campaign_work": [[speech.name(row.names), grouped(row.people)] for row in figures.campaign_work],
         "payers": [[speech.name(row.names), grouped(row.people), grouped(row.amount)] for row in figures.payers],
         "total": _total(figures.payers),
     }
-
-
-def is_weekly(row: RoundFigures | RoundRow) -> bool:
-    """Weekly rounds are named by ISO weeks, as in 2026-W19."""
-    return "-W" in row.period
 
 
 def percent(tally: Tally) -> str:
@@ -34,14 +31,22 @@ def in_time(tally: Tally) -> str:
     return f"{grouped(tally.in_time)}/{grouped(tally.asked)}"
 
 
-def rate_chart(
-    rounds: Sequence[RoundFigures], speech: Sentences, charts: Charts, title: str, width: int
-) -> Data | None:
-    if not rounds:
-        return None
-    rates = [row.tally.percent_answered for row in rounds]
-    labels = [days(row.first_day, row.last_day) if is_weekly(row) else speech.name(row.title) for row in rounds]
-    return asdict(charts.bars(rates, labels, title=title, suffix="%", most=100, width=width))
+def signed(number: int | None) -> str:
+    """As in "+1.750" and "−35"; "–" for what is not known."""
+    if number is None:
+        return "–"
+    return f"+{grouped(number)}" if number > 0 else grouped(number).replace("-", "−")
+
+
+def compared(before: Earlier | None, speech: Sentences) -> str:
+    """The month before in one sentence, or "" where there was none."""
+    if before is None or not before.tally.asked:
+        return ""
+    return speech.say("before", percent=before.tally.percent_answered, items=before.items)
+
+
+def growth(followers: Followers) -> int | None:
+    return followers.growth if followers.compared else None
 
 
 def _standings(tally: Tally, speech: Sentences) -> str:
@@ -54,6 +59,19 @@ def _standings(tally: Tally, speech: Sentences) -> str:
         open=tally.open,
         excused=tally.excused,
     )
+
+
+def _followers(pages: Followers, speech: Sentences) -> str:
+    facts = {"compared": pages.compared, "growth": pages.growth, "target": pages.target, "a_month": TARGET_A_MONTH}
+    return speech.say("followers", pages=pages.pages, total=pages.total, **facts)
+
+
+def _campaign(row: CampaignFacts, speech: Sentences) -> Data:
+    return {
+        "name": speech.name(row.names),
+        "about": speech.say("campaign", first=row.first, last=row.last, told=row.told, audience=row.audience),
+        "tasks": [speech.name(task) for task in row.tasks],
+    }
 
 
 def _round(row: RoundFigures, speech: Sentences) -> list[str | int | None]:

@@ -1,17 +1,16 @@
 """What a unit's pages say."""
 
-from nhipcau.documents.charts import Charts
+from nhipcau.documents.pictures import NARROW, SMALL, Pictures
 from nhipcau.documents.sentences import Sentences
-from nhipcau.documents.tables import in_time, is_weekly, percent, rate_chart, shared
+from nhipcau.documents.tables import growth, in_time, percent, shared, signed
 from nhipcau.documents.typesetter import Data
 from nhipcau.rules.allowance.assess import LineState
 from nhipcau.rules.reports import MemberRow, UnitMonth
 from nhipcau.rules.vietnamese import grouped
 
 
-def unit_page(figures: UnitMonth, speech: Sentences, charts: Charts) -> Data:
-    tally, weeks = figures.tally, [row for row in figures.rounds if is_weekly(row)]
-    members = len(figures.members)
+def unit_page(figures: UnitMonth, speech: Sentences, pictures: Pictures) -> Data:
+    tally, members = figures.tally, len(figures.members)
     return {
         "title": speech.name(figures.names),
         "about": speech.say("month_status", final=figures.final),
@@ -22,8 +21,12 @@ def unit_page(figures: UnitMonth, speech: Sentences, charts: Charts) -> Data:
             in_time(tally),
             grouped(figures.items),
             f"{figures.weeks_met}/{figures.weeks}",
+            signed(growth(figures.followers)),
         ],
-        "chart": rate_chart(weeks, speech, charts, speech.say("chart_week_rates"), 300),
+        "charts": {
+            "standings": pictures.standings(figures.rounds, NARROW),
+            "items": pictures.items(figures.rounds, SMALL),
+        },
         "members": [_member(number, row, speech) for number, row in enumerate(figures.members, 1)],
         "waiting": speech.say("waiting") if any(row.state is LineState.REVIEW for row in figures.members) else "",
         **shared(figures, speech),
