@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from practice.core.clock import PracticeClock
 from practice.page.service import PageService
@@ -15,8 +15,9 @@ from practice.telegram.service import TelegramService
 from tests.practice.page.standin import START, StandIn
 from tests.practice.sheets.conftest import Practice
 
-LAPTOP = {"width": 1440, "height": 860}
-PHONE = {"width": 390, "height": 844}
+LAPTOP = ViewportSize(width=1440, height=860)
+PHONE = ViewportSize(width=390, height=844)
+PATIENCE_MS = 15_000
 OF_THE_SYSTEM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -57,20 +58,31 @@ def house(served: tuple[Running, StandIn]) -> StandIn:
     return served[1]
 
 
+@pytest.fixture(scope="package")
+def context(browser: Browser, served: tuple[Running, StandIn]) -> Iterator[BrowserContext]:
+    """A laptop in Vietnam; all tests share it, for a new one takes longer than most tests."""
+    with browser.new_context(base_url=served[0].base_url, timezone_id="Asia/Ho_Chi_Minh") as context:
+        context.set_default_timeout(PATIENCE_MS)
+        expect.set_options(timeout=PATIENCE_MS)
+        yield context
+
+
+@pytest.fixture(scope="package")
+def window(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
 @pytest.fixture
-def context(browser: Browser, running: Running) -> Iterator[BrowserContext]:
-    """A laptop, in Vietnam, that has never been here; an error in the page's scripts fails the test."""
-    context = browser.new_context(base_url=running.base_url, viewport=LAPTOP, timezone_id="Asia/Ho_Chi_Minh")
-    context.set_default_timeout(8000)
+def page(window: Page, context: BrowserContext, house: StandIn) -> Iterator[Page]:
+    """The page as someone sees it who has never been here; an error in its scripts fails the test."""
     faults: list[str] = []
-    context.on("weberror", lambda error: faults.append(str(error.error)))
-    yield context
-    context.close()
+    window.on("pageerror", lambda error: faults.append(str(error)))
+    window.set_viewport_size(LAPTOP)
+    window.emulate_media(color_scheme="light")
+    window.goto("/")
+    yield window
+    window.evaluate("localStorage.clear()")
+    for other in context.pages:
+        if other is not window:
+            other.close()
     assert faults == []
-
-
-@pytest.fixture
-def page(context: BrowserContext, house: StandIn) -> Page:
-    page = context.new_page()
-    page.goto("/")
-    return page

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.practice.page.conftest import LAPTOP, PHONE
 from tests.practice.page.standin import StandIn
@@ -29,11 +29,11 @@ def settle(page: Page) -> None:
 
 @pytest.mark.parametrize(("language", "scheme"), [("vi", "light"), ("en", "light"), ("vi", "dark")])
 @pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
-def test_axe_finds_nothing_grave(page: Page, house: StandIn, size: dict[str, int], language: str, scheme: Any) -> None:
+def test_axe_finds_nothing_grave(page: Page, house: StandIn, size: ViewportSize, language: str, scheme: Any) -> None:
     page.emulate_media(color_scheme=scheme)
     page.evaluate("language => localStorage.setItem('nhipcau.language', language)", language)
     page.reload()
-    page.set_viewport_size(size)  # type: ignore[arg-type]
+    page.set_viewport_size(size)
     house.change_part("flows", "starting")
     expect(page.locator("#banner")).to_be_visible()
     expect(page.locator("#names button")).to_have_count(8)
