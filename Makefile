@@ -72,4 +72,7 @@ $(RUN): requirements.lock pyproject.toml | $(VENV)/bin/pip
 $(TESTED): requirements-test.lock $(RUN)
 	@echo "Installing what the tests need into $(VENV) (once)..."
 	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements-test.lock
+	@{ command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null \
+	    || $(BIN)/playwright install chromium >/dev/null 2>&1 \
+	    || echo "There is no Chromium and none can be fetched: the tests of the practice page will be skipped."
 	@touch $@
