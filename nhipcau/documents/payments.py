@@ -7,7 +7,7 @@ from fractions import Fraction
 from nhipcau.documents.sentences import Sentences
 from nhipcau.documents.typesetter import Data
 from nhipcau.ports.outputs import ListDocument
-from nhipcau.rules.allowance.assess import Line
+from nhipcau.rules.allowance.lines import Line
 from nhipcau.rules.vietnamese import grouped, money_in_words
 
 PLAIN = frozenset({"basis", "whole_month"})

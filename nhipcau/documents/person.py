@@ -6,7 +6,7 @@ from nhipcau.documents.charts import Charts
 from nhipcau.documents.sentences import Sentences, days
 from nhipcau.documents.tables import signed
 from nhipcau.documents.typesetter import Data
-from nhipcau.rules.allowance.assess import Line
+from nhipcau.rules.allowance.lines import Line
 from nhipcau.rules.kernel import Words
 from nhipcau.rules.pages import TARGET_A_MONTH
 from nhipcau.rules.reports import PersonMonth, RoundRow

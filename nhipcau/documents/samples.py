@@ -9,14 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from nhipcau.ports.outputs import ListDocument
-from nhipcau.rules.allowance.assess import Assessment, Decision, Line, PersonFacts, Ruling, assess
+from nhipcau.rules.allowance.assess import assess
+from nhipcau.rules.allowance.choices import Choices, Watched
+from nhipcau.rules.allowance.facts import Decision, PersonFacts, Ruling
+from nhipcau.rules.allowance.lines import Assessment, Line
 from nhipcau.rules.allowance.lists import payment_lists
-from nhipcau.rules.allowance.policy import BaseSalary, MonthRule, PaidBy, Policy, Rate, Watched
+from nhipcau.rules.allowance.policy import BaseSalary, PaidBy, Policy, Rate, terms_for
 from nhipcau.rules.checkins import Checkin, Round
 from nhipcau.rules.forms import SENT, Answer, Draft
 from nhipcau.rules.kernel import Month, Span, Words, fingerprint
 from nhipcau.rules.reports import CampaignFacts, Member, MonthFacts, Names, NextCampaign
-from nhipcau.rules.roster import Appointment, Leave, Level
+from nhipcau.rules.roster import Appointment, Leave, Level, Unit
 
 Sample = Mapping[str, Any]
 
@@ -217,8 +220,8 @@ def _reported(person: Sample, asked: Round) -> dict[str, Answer]:
 
 def _assessment(month: Month, people: list[Sample], sample: Sample, units: Mapping[str, Words]) -> Assessment:
     levels = {code: Level(code, row["names"], row["rank"]) for code, row in sample["levels"].items()}
-    order = {unit: number for number, unit in enumerate(units)}
-    return assess(month, [_facts(month, person) for person in people], _policy(sample), levels, order)
+    known = {code: Unit(code, names, _short(names), None, Span(month.first)) for code, names in units.items()}
+    return assess([_facts(month, person) for person in people], terms_for(_policy(sample), month, levels, known))
 
 
 def _facts(month: Month, person: Sample) -> PersonFacts:
@@ -246,9 +249,7 @@ def _policy(sample: Sample) -> Policy:
         base_salaries=(BaseSalary(since, base["amount"], base["decree"]),),
         rates=tuple(rates),
         network_payer=sample["root"],
-        month_rule=MonthRule.HALF_MONTH,
-        pays_full_month_leave=False,
-        watched=frozenset({Watched.MONTHLY_REPORT}),
+        choices=(Choices(since, "mẫu", watched=frozenset({Watched.MONTHLY_REPORT})),),
         zero_tens="linh",
     )
 

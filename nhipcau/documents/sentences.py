@@ -7,9 +7,16 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from nhipcau.rules.allowance.assess import Reason
+from nhipcau.rules.allowance.lines import Reason
 from nhipcau.rules.kernel import Month, Words, spoken
-from nhipcau.rules.vietnamese import day_for_people, day_in_document, dong, grouped, moment_for_people
+from nhipcau.rules.vietnamese import (
+    day_for_people,
+    day_in_document,
+    dong,
+    grouped,
+    moment_for_people,
+    month_for_people,
+)
 
 
 class Sentences:
@@ -33,6 +40,7 @@ class Sentences:
             "day": day_for_people,
             "day_in_document": day_in_document,
             "moment": self.moment,
+            "month": lambda text: month_for_people(Month.parse(text)),
         }
 
     def say(self, sentence: str, **facts: object) -> str:

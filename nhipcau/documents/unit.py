@@ -4,7 +4,7 @@ from nhipcau.documents.pictures import NARROW, SMALL, Pictures
 from nhipcau.documents.sentences import Sentences
 from nhipcau.documents.tables import growth, in_time, percent, shared, signed
 from nhipcau.documents.typesetter import Data
-from nhipcau.rules.allowance.assess import LineState
+from nhipcau.rules.allowance.lines import LineState
 from nhipcau.rules.reports import MemberRow, UnitMonth
 from nhipcau.rules.vietnamese import grouped
 

@@ -7,6 +7,7 @@ from nhipcau.jobs.month_cards import next_cards, review_cards
 from nhipcau.jobs.summary import Summary
 from nhipcau.ports import Entry, Store
 from nhipcau.rules.allowance import lists
+from nhipcau.rules.allowance.close import CloseState, Closing
 from nhipcau.rules.cadence import Slot
 from nhipcau.rules.kernel import Json, Month
 from nhipcau.settings.rulebook import Rulebook
@@ -18,7 +19,7 @@ def close_month(store: Store, book: Rulebook, slot: Slot, now: datetime) -> Summ
     with store.begin() as tx:
         if not tx.slots.claim(slot.key, now):
             return Summary({"taken": 1})
-        file = draft_month(tx, book, month, slot.due_at)
+        file = draft_month(tx, book, Closing(month, 1, CloseState.DRAFT), slot.due_at)
         tx.months.save(file)
         reviews = file.assessment.open_reviews
         tx.outbox.put(review_cards(tx, book, file, now))

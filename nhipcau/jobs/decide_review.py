@@ -8,8 +8,9 @@ from nhipcau.jobs.month_cards import line_view, next_cards
 from nhipcau.jobs.replies import reply
 from nhipcau.jobs.summary import Summary
 from nhipcau.ports import Entry, Inbound, MonthFile, Store, Tx
-from nhipcau.rules.allowance.assess import Decision, Line, LineState, Ruling
 from nhipcau.rules.allowance.close import CloseState
+from nhipcau.rules.allowance.facts import Decision, Ruling
+from nhipcau.rules.allowance.lines import Line, LineState
 from nhipcau.rules.kernel import Month, Refused, spoken
 from nhipcau.rules.roster import Person, may
 from nhipcau.settings.rulebook import Rulebook
@@ -27,7 +28,7 @@ def decide_review(
         ruling = Ruling.GRANTED if reason.startswith(Ruling.GRANTED.value) else Ruling.REFUSED
         decision = Decision(ruling, spoken(book.review_reasons[reason], book.network.language), person.name)
         tx.months.decide(month, code, decision, now)
-        decided = with_decisions(book, file, tx.months.decisions(month))
+        decided = with_decisions(file, tx.months.decisions(month))
         tx.months.save(decided)
         detail = {"ruling": ruling.value, "reason": decision.reason}
         tx.journal.write(Entry(now, person.code, "review_decided", f"allowance:{month}:{code}", detail=detail))

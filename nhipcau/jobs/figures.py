@@ -6,8 +6,7 @@ from datetime import datetime
 
 from nhipcau.ports import Delivery, Tx
 from nhipcau.rules import campaigns
-from nhipcau.rules.allowance.assess import Line
-from nhipcau.rules.allowance.close import CloseState
+from nhipcau.rules.allowance.lines import Line
 from nhipcau.rules.cadence import SlotKind
 from nhipcau.rules.checkins import Checkin
 from nhipcau.rules.forms import Field
@@ -26,7 +25,7 @@ def month_facts(tx: Tx, book: Rulebook, month: Month, now: datetime) -> MonthFac
 def _month_alone(tx: Tx, book: Rulebook, month: Month, now: datetime) -> MonthFacts:
     """A closed month speaks as of its cut-off, whenever it is looked at: its files never change again."""
     file = tx.months.get(month)
-    closed = file is not None and file.closing.state is CloseState.CLOSED
+    closed = file is not None and file.closing.frozen
     return MonthFacts(
         month=month,
         as_of=book.calendar.local(file.cut_off if file is not None and closed else now),
@@ -40,7 +39,7 @@ def _month_alone(tx: Tx, book: Rulebook, month: Month, now: datetime) -> MonthFa
 
 def _members(tx: Tx, book: Rulebook, month: Month) -> list[Member]:
     file = tx.months.get(month)
-    lines = {line.person: line for line in file.assessment.lines} if file else {}
+    lines = {line.person: line for line in file.assessment.allowances} if file else {}
     checkins: dict[int, list[Checkin]] = {}
     for checkin in tx.checkins.of_month(month):
         checkins.setdefault(checkin.person_id, []).append(checkin)

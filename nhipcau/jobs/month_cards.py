@@ -6,16 +6,27 @@ from datetime import datetime
 from nhipcau.jobs.tell import View, to_holders
 from nhipcau.ports import MonthFile, Tx
 from nhipcau.rules.allowance import lists
-from nhipcau.rules.allowance.assess import Line, Reason
 from nhipcau.rules.allowance.close import CloseAct, CloseState
+from nhipcau.rules.allowance.lines import Line, Reason
 from nhipcau.rules.dialogue import Rows
 from nhipcau.rules.intents import Button, Message
 from nhipcau.rules.kernel import Json, spoken
-from nhipcau.rules.vietnamese import money_in_words
+from nhipcau.rules.vietnamese import day_for_people, money_in_words
 from nhipcau.settings.rulebook import Rulebook
 
-NEXT_ROLE = {CloseState.DRAFT: "accountant", CloseState.CHECKED: "approver", CloseState.CLOSED: "accountant"}
-_NEXT_ACT = {CloseState.DRAFT: CloseAct.CHECK, CloseState.CHECKED: CloseAct.CLOSE}
+NEXT_ROLE = {
+    CloseState.DRAFT: "accountant",
+    CloseState.CHECKED: "approver",
+    CloseState.APPROVED: "accountant",
+    CloseState.CLOSED: "accountant",
+    CloseState.PAID: "accountant",
+}
+_NEXT_ACT = {
+    CloseState.DRAFT: CloseAct.CHECK,
+    CloseState.CHECKED: CloseAct.APPROVE,
+    CloseState.APPROVED: CloseAct.CLOSE,
+    CloseState.CLOSED: CloseAct.PAY,
+}
 
 
 def review_cards(tx: Tx, book: Rulebook, file: MonthFile, now: datetime) -> list[Message]:
@@ -38,7 +49,7 @@ def line_view(book: Rulebook, file: MonthFile, line: Line, language: str) -> dic
         "month": str(file.closing.month),
         "name": line.name,
         "unit": spoken(book.units[line.unit].short, language),
-        "level": spoken(book.levels[line.level].names, language),
+        "level": spoken(book.levels[line.level].names, language) if line.level else "",
         "amount": line.amount,
         "full": line.full,
         "reasons": reasons_view(line.reasons),
@@ -73,14 +84,18 @@ def month_view(tx: Tx, book: Rulebook, file: MonthFile) -> dict[str, Json]:
     payments = lists.payment_lists(file.assessment, book.units, book.policy.zero_tens)
     return {
         "month": str(file.closing.month),
-        "people": len(file.assessment.lines),
+        "version": file.closing.version,
+        "pays_on": day_for_people(file.terms.pays_on),
+        "people": len({line.person for line in file.assessment.lines}),
         "ceiling": lists.ceiling(file.assessment),
         "total": total,
         "words": money_in_words(total, book.policy.zero_tens),
         "payers": len(payments),
         "differences": len(lists.differences(file.assessment)),
-        "checked_by": _name(tx, file.closing.checked_by),
-        "closed_by": _name(tx, file.closing.closed_by),
+        "checked_by": _name(tx, file.closing.by(CloseState.CHECKED)),
+        "approved_by": _name(tx, file.closing.by(CloseState.APPROVED)),
+        "closed_by": _name(tx, file.closing.by(CloseState.CLOSED)),
+        "paid_by": _name(tx, file.closing.by(CloseState.PAID)),
     }
 
 

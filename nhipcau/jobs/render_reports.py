@@ -11,7 +11,7 @@ from nhipcau.jobs.tell import ADMIN_GROUP
 from nhipcau.ports import Archived, Files, ListDocument, MonthFile, Renderer, Store, Tx
 from nhipcau.rules import reports
 from nhipcau.rules.allowance import lists
-from nhipcau.rules.allowance.close import CloseState
+from nhipcau.rules.allowance.policy import Terms
 from nhipcau.rules.cadence import Slot
 from nhipcau.rules.intents import Lane, Message, To
 from nhipcau.rules.kernel import Json, Month, fingerprint
@@ -28,7 +28,7 @@ def render_reports(
     with store.read() as tx:
         file = tx.months.get(month)
         facts, people = month_facts(tx, book, month, now), tx.people.all()
-    if file is None or file.closing.state is not CloseState.CLOSED:
+    if file is None or not file.closing.frozen:
         return Summary({"waiting_for_close": 1})
     archived = [*_pages(book, renderer, files, facts, people), *_payment_lists(book, renderer, files, file)]
     with store.begin() as tx:
@@ -75,7 +75,7 @@ def list_documents(book: Rulebook, file: MonthFile) -> list[ListDocument]:
             level_names={code: level.names for code, level in book.levels.items()},
             version=file.closing.version,
             policy_version=file.policy_version,
-            bases=_bases(book, file.closing.month),
+            bases=_bases(file.terms),
             place=book.units[payment.payer].place or book.network.place,
             prepared_on=book.calendar.today(file.cut_off),
         )
@@ -83,9 +83,8 @@ def list_documents(book: Rulebook, file: MonthFile) -> list[ListDocument]:
     ]
 
 
-def _bases(book: Rulebook, month: Month) -> tuple[str, ...]:
-    rates = (book.policy.rate_for(level, month) for level in book.levels)
-    found = [book.policy.base_for(month).legal_basis, *(rate.legal_basis for rate in rates if rate)]
+def _bases(terms: Terms) -> tuple[str, ...]:
+    found = [terms.base.legal_basis, *(rate.legal_basis for rate in terms.rates)]
     return tuple(dict.fromkeys(found))
 
 

@@ -109,5 +109,5 @@ def _allowance_rows(book: Rulebook, file: MonthFile) -> dict[str, Row]:
             "state": line.state.value,
             "close": file.closing.state.value,
         }
-        for line in file.assessment.lines
+        for line in file.assessment.allowances
     }

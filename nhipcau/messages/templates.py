@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFo
 from jinja2.environment import TemplateModule
 
 from nhipcau.rules.kernel import Json, Month, Primitive
-from nhipcau.rules.vietnamese import day_for_people, dong, grouped
+from nhipcau.rules.vietnamese import day_for_people, dong, grouped, month_for_people
 
 MOST_CHARACTERS = 4096
 """Telegram's limit of a text message, as it is read: without tags, and with an escaped character as one."""
@@ -79,5 +79,4 @@ def _day(text: str) -> str:
 
 def _month(text: str) -> str:
     """Turn "2026-05" into what people write, "05/2026"."""
-    month = Month.parse(text)
-    return f"{month.number:02}/{month.year}"
+    return month_for_people(Month.parse(text))

@@ -7,8 +7,11 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Protocol
 
-from nhipcau.rules.allowance.assess import Assessment, Decision, PersonFacts
-from nhipcau.rules.allowance.close import Closing
+from nhipcau.rules.allowance.close import CloseState, Closing
+from nhipcau.rules.allowance.corrections import Closed
+from nhipcau.rules.allowance.facts import Bonus, Decision, PersonFacts
+from nhipcau.rules.allowance.lines import Assessment
+from nhipcau.rules.allowance.policy import Terms
 from nhipcau.rules.cadence import KnownSlot, RoundPlan, Slot, SlotState
 from nhipcau.rules.checkins import Checkin, Place, Round
 from nhipcau.rules.forms import Answer, Draft
@@ -207,27 +210,47 @@ class Journal(Protocol):
 
 @dataclass(frozen=True)
 class MonthFile:
-    """A month's close as it is kept: the facts at the cut-off, the policy that applied, what came of them."""
+    """A version of a month's close as it is kept: terms and facts at the cut-off, and what came of them."""
 
     closing: Closing
     cut_off: datetime
+    terms: Terms
     facts: tuple[PersonFacts, ...]
     facts_version: str
     policy_version: str
     assessment: Assessment
+
+    @property
+    def closed(self) -> Closed:
+        """The month as corrections of later months look at it."""
+        return Closed(self.terms, self.facts, self.assessment, self.closing.state is CloseState.PAID)
 
 
 class Months(Protocol):
     def get(self, month: Month) -> MonthFile | None:
         """The newest version."""
 
+    def versions(self, month: Month) -> list[MonthFile]:
+        """All versions, the oldest first; they stay readable for ever."""
+
+    def states(self) -> Mapping[Month, CloseState]:
+        """Where the newest version of every month stands, by month."""
+
     def save(self, file: MonthFile) -> None:
         """Create, or replace a version that is not closed. Raises ValueError for a closed one."""
+
+    def pay(self, file: MonthFile) -> bool:
+        """Note who paid a closed version, and nothing else of it. False: it is not closed, or was paid before."""
 
     def decisions(self, month: Month) -> Mapping[str, Decision]:
         """By person's code."""
 
     def decide(self, month: Month, person: str, decision: Decision, at: datetime) -> None: ...
+    def bonuses(self, month: Month) -> Mapping[str, tuple[Bonus, ...]]:
+        """The bonuses that two people agreed on, by person's code."""
+
+    def grant(self, month: Month, person: str, bonus: Bonus, hands: tuple[str, str], at: datetime) -> bool:
+        """Keep a bonus with who asked and who agreed. False: this person has one for that case already."""
 
 
 Cell = str | int | bool | date | datetime | None

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from datetime import date, datetime
 
+from nhipcau.rules.kernel import Month
+
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _GROUPS = ("", "nghìn", "triệu")
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -148,6 +150,11 @@ def day_in_document(day: date) -> str:
     """As in "ngày 05 tháng 3 năm 2026": a zero before days under 10 and months 1 and 2 only (NĐ 30/2020, Phụ lục I)."""
     month = f"{day.month:02}" if day.month < 3 else str(day.month)
     return f"ngày {day.day:02} tháng {month} năm {day.year}"
+
+
+def month_for_people(month: Month) -> str:
+    """As in "05/2026"."""
+    return f"{month.number:02}/{month.year}"
 
 
 _WEEKDAYS = {

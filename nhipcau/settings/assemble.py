@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from nhipcau.rules.allowance.policy import Watched
+from nhipcau.rules.allowance.choices import Watched
 from nhipcau.rules.calendar import Calendar
 from nhipcau.settings.allowance import AllowanceFile
 from nhipcau.settings.campaigns import CampaignFile
@@ -17,7 +17,12 @@ from nhipcau.settings.rulebook import Rulebook
 from nhipcau.settings.sheets import SheetsFile
 from nhipcau.settings.units import UnitsFile
 
-WATCHED_FORMS = {Watched.MONTHLY_REPORT: "monthly_report", Watched.DECLARATION: "eligibility"}
+WATCHED_FORMS = {
+    Watched.MONTHLY_REPORT: "monthly_report",
+    Watched.DECLARATION: "eligibility",
+    Watched.WEEKLY_CHECKINS: "weekly_checkin",
+    Watched.NEWS_ITEMS: "weekly_checkin",
+}
 """The forms whose answers policy P7 looks at."""
 
 
@@ -26,7 +31,7 @@ def rulebook_of(files: Files) -> Rulebook:
     network, allowance = files.one(NetworkFile), files.one(AllowanceFile)
     programmes, sheets = files.one(ProgrammesFile), files.one(SheetsFile)
     roles = files.one(RolesFile)
-    watched = watched_forms(allowance.watched)
+    watched = watched_forms(item for row in allowance.choices for item in row.watched)
     return Rulebook(
         network=network.network(),
         calendar=calendar_of(files),
@@ -47,6 +52,7 @@ def rulebook_of(files: Files) -> Rulebook:
         books=sheets.books,
         tabs=sheets.placed(),
         review_reasons=allowance.reasons(),
+        reopen_reasons=allowance.opening_reasons(),
     )
 
 

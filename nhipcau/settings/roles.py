@@ -31,10 +31,25 @@ class ActionsTable(Model):
         description="Check a month before it is closed. / Kiểm tra kỳ trước khi chốt.",
         examples=[["accountant"]],
     )
+    approve_month: list[str] = Field(
+        min_length=1,
+        description="Approve a month that another person checked. / Duyệt kỳ đã được người khác kiểm tra.",
+        examples=[["approver"]],
+    )
     close_month: list[str] = Field(
         min_length=1,
-        description="Close a month that another person checked. / Chốt kỳ đã được người khác kiểm tra.",
-        examples=[["approver"]],
+        description="Close a month that was approved. / Chốt kỳ đã được duyệt.",
+        examples=[["accountant", "approver"]],
+    )
+    pay_month: list[str] = Field(
+        min_length=1,
+        description="Note that a closed month was paid. / Ghi nhận kỳ đã chốt là đã chi.",
+        examples=[["accountant"]],
+    )
+    reopen_month: list[str] = Field(
+        min_length=1,
+        description="Open a closed month again; takes two people. / Mở lại kỳ đã chốt; cần hai người.",
+        examples=[["accountant", "approver"]],
     )
     bind_group: list[str] = Field(
         min_length=1,

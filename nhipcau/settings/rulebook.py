@@ -66,6 +66,7 @@ class Rulebook:
     books: Mapping[str, str]
     tabs: Mapping[str, Tab]
     review_reasons: Mapping[str, Words]
+    reopen_reasons: Mapping[str, Words]
 
     def asked(self, round_key: str) -> tuple[RoundPlan, Audience]:
         """The plan of a round and whom it asks, from its key: of a programme's period, or of a campaign's results."""

@@ -7,11 +7,12 @@ from datetime import date, time
 from difflib import get_close_matches
 from enum import Enum
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, WithJsonSchema
+from pydantic_core import CoreSchema, core_schema
 
 from nhipcau.rules.kernel import Primitive
 from nhipcau.rules.vietnamese import fold
@@ -152,10 +153,22 @@ def not_one_of(value: object, choices: Iterable[str]) -> Wrong:
     return Wrong("not_one_of", **facts)
 
 
+class _ByValue:
+    """How the member of an Enum is read: by its value, and told what the others are."""
+
+    def __get_pydantic_core_schema__(self, kind: type[Enum], _: GetCoreSchemaHandler) -> CoreSchema:
+        words = {"type": "string", "enum": [member.value for member in kind]}
+        described = {"pydantic_js_functions": [lambda *_: words]}
+        return core_schema.no_info_plain_validator_function(member_of(kind), metadata=described)
+
+
 def words_schema(choices: Iterable[str]) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "enum": list(choices)})
 
 
+E = TypeVar("E", bound=Enum)
+One = Annotated[E, _ByValue()]
+"""One of the values of an Enum: `One[Rhythm]`."""
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Clock = Annotated[time, BeforeValidator(_clock), WithJsonSchema({"type": "string", "pattern": f"^{_CLOCK.pattern}$"})]
 Share = Annotated[

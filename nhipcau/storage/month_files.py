@@ -10,7 +10,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from nhipcau.rules.allowance.assess import Decision, Declaration, Line, LineState, PersonFacts, Reason, Ruling
+from nhipcau.rules.allowance.facts import Bonus, Decision, Declaration, Owed, Owing, PersonFacts, Ruling, Work
+from nhipcau.rules.allowance.lines import Line, LineKind, LineState, Reason
 from nhipcau.rules.kernel import Span
 from nhipcau.rules.roster import Appointment, Leave
 from nhipcau.storage.columns import to_json
@@ -43,6 +44,9 @@ def _facts_as_data(facts: PersonFacts) -> Data:
         "report_sent": facts.report_sent,
         "declaration": None if facts.declaration is None else _declaration_as_data(facts.declaration),
         "decision": None if facts.decision is None else _decision_as_data(facts.decision),
+        "work": None if facts.work is None else _work_as_data(facts.work),
+        "bonuses": [_bonus_as_data(bonus) for bonus in facts.bonuses],
+        "owed": [_owed_as_data(owed) for owed in facts.owed],
     }
 
 
@@ -55,6 +59,9 @@ def _facts_from_data(data: Data) -> PersonFacts:
         report_sent=data["report_sent"],
         declaration=None if data["declaration"] is None else _declaration_from_data(data["declaration"]),
         decision=None if data["decision"] is None else _decision_from_data(data["decision"]),
+        work=None if data["work"] is None else Work(**data["work"]),
+        bonuses=tuple(Bonus(**each) for each in data["bonuses"]),
+        owed=tuple(_owed_from_data(each) for each in data["owed"]),
     )
 
 
@@ -100,6 +107,45 @@ def _decision_from_data(data: Data) -> Decision:
     return Decision(Ruling(data["ruling"]), data["reason"], data["by"])
 
 
+def _work_as_data(work: Work) -> Data:
+    return {"weeks_asked": work.weeks_asked, "weeks_answered": work.weeks_answered, "items": work.items}
+
+
+def _bonus_as_data(bonus: Bonus) -> Data:
+    return {
+        "case": bonus.case,
+        "amount": bonus.amount,
+        "decision": bonus.decision,
+        "payer": bonus.payer,
+        "verified": bonus.verified,
+        "first": bonus.first,
+    }
+
+
+def _owed_as_data(owed: Owed) -> Data:
+    return {
+        "why": owed.why.value,
+        "payer": owed.payer,
+        "unit": owed.unit,
+        "level": owed.level,
+        "amount": owed.amount,
+        "origin": owed.origin,
+        "flags": _reasons_as_data(owed.flags),
+    }
+
+
+def _owed_from_data(data: Data) -> Owed:
+    return Owed(**{**data, "why": Owing(data["why"]), "flags": _reasons_from_data(data["flags"])})
+
+
+def _reasons_as_data(reasons: Iterable[Reason]) -> list[Data]:
+    return [{"code": reason.code, "facts": reason.facts} for reason in reasons]
+
+
+def _reasons_from_data(data: Iterable[Data]) -> tuple[Reason, ...]:
+    return tuple(Reason(reason["code"], reason["facts"]) for reason in data)
+
+
 def _line_as_data(line: Line) -> Data:
     return {
         "person": line.person,
@@ -113,7 +159,9 @@ def _line_as_data(line: Line) -> Data:
         "full": line.full,
         "amount": line.amount,
         "state": line.state.value,
-        "reasons": [{"code": reason.code, "facts": reason.facts} for reason in line.reasons],
+        "reasons": _reasons_as_data(line.reasons),
+        "kind": line.kind.value,
+        "origin": line.origin,
     }
 
 
@@ -130,5 +178,7 @@ def _line_from_data(data: Data) -> Line:
         full=data["full"],
         amount=data["amount"],
         state=LineState(data["state"]),
-        reasons=tuple(Reason(reason["code"], reason["facts"]) for reason in data["reasons"]),
+        reasons=_reasons_from_data(data["reasons"]),
+        kind=LineKind(data["kind"]),
+        origin=data["origin"],
     )

@@ -1,32 +1,57 @@
-"""The close of months by versions, and the decisions about flagged lines."""
+"""The close of months by versions, the decisions about flagged lines, and bonuses."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, func, select, update
 
 from nhipcau.ports import MonthFile
-from nhipcau.rules.allowance.assess import Assessment, Decision
-from nhipcau.rules.allowance.close import CloseState, Closing
+from nhipcau.rules.allowance.close import FROZEN, CloseState, Closing, Hand, Opening
+from nhipcau.rules.allowance.facts import Bonus, Decision
+from nhipcau.rules.allowance.lines import Assessment
 from nhipcau.rules.kernel import Month
 from nhipcau.storage.month_files import facts_as_text, facts_from_text, lines_as_text, lines_from_text
+from nhipcau.storage.month_terms import terms_as_text, terms_from_text
 from nhipcau.storage.repository import Found, Repository, Values
-from nhipcau.storage.tables import month_closes, month_decisions
+from nhipcau.storage.tables import bonuses, month_closes, month_decisions
+
+STEPS = [state for state in CloseState if state is not CloseState.DRAFT]
+
+_OF_MONTH = select(month_closes).where(month_closes.c.month == bindparam("month"))
+_NEWEST = _OF_MONTH.order_by(month_closes.c.version.desc()).limit(1)
+_NEWEST_NUMBER = select(month_closes.c.month, func.max(month_closes.c.version).label("version")).group_by(
+    month_closes.c.month
+)
+_THIS = (month_closes.c.month == bindparam("its_month")) & (month_closes.c.version == bindparam("its_version"))
 
 
 class SqlMonths(Repository):
     def get(self, month: Month) -> MonthFile | None:
-        closes = select(month_closes).where(month_closes.c.month == month)
-        newest = closes.order_by(month_closes.c.version.desc()).limit(1)
-        row = self._first(self._to_be_changed(newest))
+        row = self._first(self._to_be_changed(_NEWEST), month=month)
         return None if row is None else self._file(row)
+
+    def versions(self, month: Month) -> list[MonthFile]:
+        return [self._file(row) for row in self._rows(_OF_MONTH.order_by(month_closes.c.version), month=month)]
+
+    def states(self) -> Mapping[Month, CloseState]:
+        newest = _NEWEST_NUMBER.subquery()
+        same = (month_closes.c.month == newest.c.month) & (month_closes.c.version == newest.c.version)
+        rows = self._rows(select(month_closes.c.month, month_closes.c.state).join(newest, same))
+        return {row.month: row.state for row in sorted(rows, key=lambda row: row.month)}
 
     def save(self, file: MonthFile) -> None:
         row, closing = _row(file), file.closing
-        same = (month_closes.c.month == closing.month) & (month_closes.c.version == closing.version)
-        rewrite = update(month_closes).where(same, month_closes.c.state != CloseState.CLOSED)
-        if not self._add_new(month_closes, [row]) and not self._touched(rewrite.values(row)):
+        rewrite = update(month_closes).where(_THIS, month_closes.c.state.not_in(FROZEN)).values(row)
+        if self._add_new(month_closes, [row]):
+            return
+        if not self._touched(rewrite, its_month=closing.month, its_version=closing.version):
             raise ValueError(f"{closing.month} version {closing.version} is closed")
+
+    def pay(self, file: MonthFile) -> bool:
+        closing, hand = file.closing, file.closing.hands[CloseState.PAID]
+        paid = {"state": CloseState.PAID, "paid_by": hand.by, "paid_at": hand.at}
+        due = update(month_closes).where(_THIS, month_closes.c.state == CloseState.CLOSED).values(paid)
+        return self._touched(due, its_month=closing.month, its_version=closing.version) == 1
 
     def decisions(self, month: Month) -> Mapping[str, Decision]:
         found = self._rows(select(month_decisions).where(month_decisions.c.month == month))
@@ -37,25 +62,65 @@ class SqlMonths(Repository):
         ruled = {"ruling": decision.ruling, "reason": decision.reason, "by": decision.by}
         self._put(month_decisions, {"month": month, "person": person, **ruled, "decided_at": at})
 
+    def bonuses(self, month: Month) -> Mapping[str, tuple[Bonus, ...]]:
+        found: dict[str, tuple[Bonus, ...]] = {}
+        for row in self._rows(select(bonuses).where(bonuses.c.month == month).order_by(bonuses.c.hotspot)):
+            bonus = Bonus(row.hotspot, row.amount, row.decision, row.payer, row.verified, row.first)
+            found[row.person] = (*found.get(row.person, ()), bonus)
+        return found
+
+    def grant(self, month: Month, person: str, bonus: Bonus, hands: tuple[str, str], at: datetime) -> bool:
+        row = {
+            "hotspot": bonus.case,
+            "person": person,
+            "month": month,
+            "amount": bonus.amount,
+            "decision": bonus.decision,
+            "payer": bonus.payer,
+            "verified": bonus.verified,
+            "first": bonus.first,
+            "asked_by": hands[0],
+            "agreed_by": hands[1],
+            "agreed_at": at,
+        }
+        return self._add_new(bonuses, [row]) == 1
+
     def _file(self, row: Found) -> MonthFile:
         return MonthFile(
-            closing=Closing(row.month, row.version, row.state, row.checked_by, row.closed_by),
+            closing=Closing(row.month, row.version, row.state, self._hands(row), _opening(row)),
             cut_off=self._local(row.cut_off),
+            terms=terms_from_text(row.terms),
             facts=facts_from_text(row.facts),
             facts_version=row.facts_version,
             policy_version=row.policy_version,
             assessment=Assessment(row.month, lines_from_text(row.lines)),
         )
 
+    def _hands(self, row: Found) -> dict[CloseState, Hand]:
+        taken = ((state, row._mapping[f"{state.value}_by"], row._mapping[f"{state.value}_at"]) for state in STEPS)
+        return {state: Hand(by, self._local(at)) for state, by, at in taken if by}
+
+
+def _opening(row: Found) -> Opening | None:
+    return Opening(row.asked_by, row.agreed_by, row.because) if row.because else None
+
 
 def _row(file: MonthFile) -> Values:
+    closing = file.closing
+    opening = closing.opening or Opening("", "", "")
+    hands = {f"{state.value}_by": closing.by(state) for state in STEPS}
+    moments = {f"{state.value}_at": closing.hands[state].at if closing.by(state) else None for state in STEPS}
     return {
-        "month": file.closing.month,
-        "version": file.closing.version,
-        "state": file.closing.state,
-        "checked_by": file.closing.checked_by,
-        "closed_by": file.closing.closed_by,
+        "month": closing.month,
+        "version": closing.version,
+        "state": closing.state,
+        **hands,
+        **moments,
+        "asked_by": opening.asked_by,
+        "agreed_by": opening.agreed_by,
+        "because": opening.reason,
         "cut_off": file.cut_off,
+        "terms": terms_as_text(file.terms),
         "facts": facts_as_text(file.facts),
         "facts_version": file.facts_version,
         "policy_version": file.policy_version,

@@ -46,7 +46,7 @@ def check_all(
             *_launches(tx),
             *_lists(app, file),
             *_money(app, file, units),
-            _frozen(app, file),
+            _frozen(file),
             *_reminders(tx, events),
             Check("answers", set(answers) <= {"200"}, {"count": sum(answers.values())}),
         ]
@@ -96,9 +96,9 @@ def _money(app: App, file: MonthFile, units: int) -> Iterator[Check]:
     yield Check("differences", ceiling - missing == total, facts)
 
 
-def _frozen(app: App, file: MonthFile) -> Check:
+def _frozen(file: MonthFile) -> Check:
     """Recomputing a closed month from its own facts gives what was closed (R32)."""
-    again = file_for(app.book, file.closing, file.cut_off, file.facts)
+    again = file_for(file.closing, file.cut_off, file.terms, file.facts)
     return Check("frozen", again == file, {"facts": file.facts_version})
 
 

@@ -9,6 +9,7 @@ from nhipcau.jobs.naming import subject_name
 from nhipcau.jobs.render_reports import list_path, network_path, person_path, unit_path
 from nhipcau.rules import reports
 from nhipcau.rules.allowance import lists
+from nhipcau.rules.allowance.close import CloseState
 from nhipcau.rules.calendar import monday_of
 from nhipcau.rules.kernel import Json, spoken
 from nhipcau.rules.reports import NetworkMonth
@@ -73,8 +74,8 @@ def _money(outcome: Outcome) -> Json:
         "ceiling": lists.ceiling(assessment),
         "total": lists.total(assessment),
         "missing": lists.ceiling(assessment) - lists.total(assessment),
-        "checked_by": outcome.file.closing.checked_by,
-        "closed_by": outcome.file.closing.closed_by,
+        "checked_by": outcome.file.closing.by(CloseState.CHECKED),
+        "closed_by": outcome.file.closing.by(CloseState.APPROVED),
     }
 
 

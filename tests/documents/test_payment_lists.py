@@ -10,7 +10,7 @@ from nhipcau.documents.payments import DoesNotAddUp
 from nhipcau.documents.renderer import DocumentRenderer
 from nhipcau.documents.samples import SampleMonth
 from nhipcau.ports.outputs import ListDocument
-from nhipcau.rules.allowance.assess import Assessment
+from nhipcau.rules.allowance.lines import Assessment
 from nhipcau.rules.allowance.lists import payment_lists
 from nhipcau.rules.vietnamese import grouped
 from tests.documents.reading import cells, pages, sheet, text

@@ -9,16 +9,11 @@ import pytest
 
 from nhipcau.documents.sentences import Sentences
 from nhipcau.documents.typesetter import Typesetter
-from nhipcau.rules.allowance.assess import (
-    Decision,
-    Declaration,
-    LineState,
-    PersonFacts,
-    Reason,
-    Ruling,
-    assess,
-)
-from nhipcau.rules.allowance.policy import BaseSalary, MonthRule, PaidBy, Policy, Rate, Watched
+from nhipcau.rules.allowance.assess import assess
+from nhipcau.rules.allowance.choices import Choices, MonthRule, Watched
+from nhipcau.rules.allowance.facts import Decision, Declaration, PersonFacts, Ruling
+from nhipcau.rules.allowance.lines import LineState, Reason
+from nhipcau.rules.allowance.policy import BaseSalary, PaidBy, Policy, Rate, Terms, terms_for
 from nhipcau.rules.checkins import Standing
 from nhipcau.rules.kernel import Month, Span
 from nhipcau.rules.roster import Appointment, Leave, Level
@@ -31,12 +26,14 @@ POLICY = Policy(
     base_salaries=(BaseSalary(SINCE, 2_340_000, "73/2024/NĐ-CP"),),
     rates=(Rate(SINCE, "provincial", Fraction(2, 10), PaidBy.UNIT, "Đề án"),),
     network_payer="tld",
-    month_rule=MonthRule.HALF_MONTH,
-    pays_full_month_leave=False,
-    watched=frozenset(Watched),
+    choices=(Choices(SINCE, "Đề án", watched=frozenset(Watched)),),
     zero_tens="linh",
 )
 WHOLE = PersonFacts("CTV001", "Nguyễn Thị Minh Khuê", (Appointment("ld_a", "provincial", Span(date(2026, 1, 1))),))
+
+
+def terms(policy: Policy) -> Terms:
+    return terms_for(policy, MAY, LEVELS, {})
 
 
 def joined(day: date) -> PersonFacts:
@@ -74,7 +71,7 @@ def speech(language: str) -> Sentences:
 
 
 def reasons_for(person: PersonFacts, rule: MonthRule = MonthRule.HALF_MONTH) -> dict[str, Reason]:
-    line = assess(MAY, [person], replace(POLICY, month_rule=rule), LEVELS, {}).lines[0]
+    line = assess([person], terms(replace(POLICY, choices=(replace(POLICY.choices[0], month_rule=rule),)))).lines[0]
     return {reason.code: reason for reason in line.reasons}
 
 
@@ -101,7 +98,7 @@ def test_a_part_of_a_month_that_counts_in_full_says_so() -> None:
 
 
 def test_a_level_without_a_coefficient_says_so() -> None:
-    line = assess(MAY, [WHOLE], replace(POLICY, rates=()), LEVELS, {}).lines[0]
+    line = assess([WHOLE], terms(replace(POLICY, rates=()))).lines[0]
     assert speech("vi").reason(line.reasons[0]) == "Cấp này không có hệ số phụ cấp trong tháng."
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from nhipcau.documents.renderer import DocumentRenderer
 from nhipcau.documents.samples import SampleMonth
-from nhipcau.rules.allowance.assess import LineState
+from nhipcau.rules.allowance.lines import LineState
 from nhipcau.rules.reports import PersonMonth, network_month, person_month, unit_month
 from nhipcau.rules.vietnamese import dong, grouped, money_in_words
 from tests.documents.reading import one_space, pages, text

@@ -1,4 +1,4 @@
-"""May is drafted at its cut-off, decided, checked by one person and closed by another; then it is frozen."""
+"""May is drafted at its cut-off, decided, checked, approved by another, closed and paid; then it is frozen."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -6,19 +6,21 @@ from threading import Barrier
 
 import pytest
 
-from nhipcau.jobs.assess_month import file_for, gather_facts
+from nhipcau.jobs.assess_month import file_for
+from nhipcau.jobs.gather_facts import gather_facts
 from nhipcau.ports import MonthFile
-from nhipcau.rules.allowance.assess import LineState
 from nhipcau.rules.allowance.close import CloseState
+from nhipcau.rules.allowance.lines import LineState
 from nhipcau.rules.cadence import SlotKind, SlotState
 from nhipcau.rules.kernel import Month
+from nhipcau.settings.rulebook import Rulebook
 from tests.fakes.clock import moment
 from tests.fakes.fixtures import CUT_OFF
 from tests.fakes.house import House, tap
 
 MAY = Month(2026, 5)
 CLOSING = "close_month:2026-05"
-CHECK, CLOSE = "✅ Đã kiểm tra, số liệu đúng", "🔒 Duyệt và chốt kỳ"
+CHECK, APPROVE, CLOSE, PAY = "✅ Đã kiểm tra, số liệu đúng", "👍 Duyệt", "🔒 Chốt kỳ", "💵 Đã chi xong"
 UNIT_WORD, NO_WORK = "Đơn vị xác nhận có làm việc", "Không tham gia trong tháng"
 
 
@@ -42,7 +44,14 @@ def decide(house: House) -> None:
 def check_and_close(house: House) -> None:
     decide(house)
     house.presses("Oanh", CHECK)
-    house.presses("Vân", CLOSE)
+    house.presses("Vân", APPROVE)
+    house.presses("Oanh", CLOSE)
+
+
+def unwatched(book: Rulebook) -> Rulebook:
+    """The same config, where an approver looks at nothing."""
+    rows = tuple(replace(row, watched=frozenset()) for row in book.policy.choices)
+    return replace(book, policy=replace(book.policy, choices=rows))
 
 
 @pytest.fixture
@@ -91,7 +100,7 @@ class TestDraft:
         assert card.startswith("🧾 Bảng phụ cấp tháng 05/2026 đã lập xong, chờ kế toán kiểm tra.")
 
     def test_a_month_without_anything_to_decide_goes_to_the_accountant_at_once(self, june: House) -> None:
-        june.restart(replace(june.app.book, policy=replace(june.app.book.policy, watched=frozenset())))
+        june.restart(unwatched(june.app.book))
         june.until(CUT_OFF)
         assert june.reads("Long") == []
         assert "Tổng chi: 3.042.000\u00a0đồng\nBa triệu không trăm bốn mươi hai nghìn đồng" in june.reads("Oanh")[0]
@@ -182,36 +191,68 @@ class TestCheckAndClose:
             "✅ Bùi Kim Oanh đã kiểm tra bảng phụ cấp tháng 05/2026: 2.574.000\u00a0đồng."
         )
         assert "đã được kiểm tra (Bùi Kim Oanh), chờ duyệt." in drafted.finds("Vân", "chờ duyệt").text
-        drafted.presses("Vân", CLOSE)
-        assert drafted.reads("Vân")[-1] == ("🔒 Phan Thanh Vân đã duyệt và chốt tháng 05/2026: 2.574.000\u00a0đồng.")
-        assert drafted.finds("Oanh", "đã chốt").text.startswith(
-            "🔒 Kỳ phụ cấp tháng 05/2026 đã chốt (Phan Thanh Vân duyệt)."
-        )
-        assert file(drafted).closing.state is CloseState.CLOSED
+        drafted.presses("Vân", APPROVE)
+        assert drafted.reads("Vân")[-1] == "👍 Phan Thanh Vân đã duyệt bảng phụ cấp tháng 05/2026: 2.574.000\u00a0đồng."
+        drafted.presses("Oanh", CLOSE)
+        closed = drafted.finds("Oanh", "Kỳ phụ cấp").text
+        assert closed.startswith("🔒 Kỳ phụ cấp tháng 05/2026 đã chốt (Bùi Kim Oanh kiểm tra, Phan Thanh Vân duyệt).")
+        assert closed.endswith("Ngày chi: 10/06/2026.")
+        drafted.presses("Oanh", PAY)
+        assert drafted.reads("Oanh")[-1].startswith("💵 Kỳ phụ cấp tháng 05/2026 đã chi (Bùi Kim Oanh ghi nhận).")
+
+    def test_each_step_keeps_who_took_it_and_when(self, drafted: House) -> None:
+        check_and_close(drafted)
+        drafted.until("2026-06-10 09:00")
+        drafted.presses("Oanh", PAY)
+        hands = {state.value: (hand.by, f"{hand.at:%d/%m}") for state, hand in file(drafted).closing.hands.items()}
+        assert hands == {
+            "checked": ("CB03", "05/06"),
+            "approved": ("CB05", "05/06"),
+            "closed": ("CB03", "05/06"),
+            "paid": ("CB03", "10/06"),
+        }
 
     def test_the_journal_says_whose_hands(self, drafted: House) -> None:
         check_and_close(drafted)
         assert drafted.journal("month:2026-05") == [
             ("scheduler", "month_drafted", ""),
             ("CB03", "month_checked", ""),
-            ("CB05", "month_closed", ""),
+            ("CB05", "month_approved", ""),
+            ("CB03", "month_closed", ""),
         ]
 
     def test_one_person_cannot_do_both_whatever_their_roles(self, drafted: House) -> None:
         decide(drafted)
         drafted.presses("Quỳnh", CHECK)
-        drafted.presses("Quỳnh", CLOSE)
+        drafted.presses("Quỳnh", APPROVE)
         assert drafted.reads("Quỳnh")[-1] == "Người kiểm tra và người duyệt phải là hai người khác nhau."
         assert file(drafted).closing.state is CloseState.CHECKED
-        drafted.presses("Long", CLOSE)
-        assert file(drafted).closing.state is CloseState.CLOSED
+        drafted.presses("Long", APPROVE)
+        assert file(drafted).closing.state is CloseState.APPROVED
+
+    def test_of_two_approvers_at_the_same_instant_one_approves(self, drafted: House) -> None:
+        decide(drafted)
+        drafted.presses("Oanh", CHECK)
+        apps, together = [drafted.another_process() for _ in range(2)], Barrier(2)
+        hands = [(drafted.people[who].chat, drafted.inbound(who)) for who in ("Long", "Vân")]
+
+        def approve(number: int) -> list[str]:
+            chat, inbound = hands[number]
+            together.wait()
+            return list(tap(apps[number], inbound, chat, "k:2026-05:approve", drafted.clock.now()).counts)
+
+        with ThreadPoolExecutor(2) as pool:
+            done = list(pool.map(approve, range(2)))
+        assert sorted(done) == [["approved"], ["refused"]]
+        assert [what for _, what, _ in drafted.journal("month:2026-05")][1:] == ["month_checked", "month_approved"]
 
     @pytest.mark.parametrize(
         ("who", "act", "told"),
         [
             ("Long", "check", "Bước này dành cho kế toán."),
-            ("Oanh", "close", "Bước này dành cho người duyệt chi."),
-            ("Bình", "close", "Bước này dành cho người duyệt chi."),
+            ("Oanh", "approve", "Bước này dành cho người duyệt chi."),
+            ("Bình", "close", "Bước này dành cho kế toán hoặc người duyệt chi."),
+            ("Long", "pay", "Bước này dành cho kế toán."),
             ("Hà", "check", "Bước này dành cho kế toán."),
         ],
     )
@@ -224,7 +265,7 @@ class TestCheckAndClose:
         drafted.taps("Oanh", "k:2026-05:check", 1)
         assert drafted.reads("Oanh") == ["Còn 2 trường hợp chờ xem xét, nên chưa thể sang bước này."]
 
-    @pytest.mark.parametrize(("who", "act"), [("Oanh", "check"), ("Vân", "close")])
+    @pytest.mark.parametrize(("who", "act"), [("Oanh", "check"), ("Vân", "approve"), ("Oanh", "close")])
     def test_a_step_that_was_taken_is_not_taken_again(self, drafted: House, who: str, act: str) -> None:
         check_and_close(drafted)
         drafted.taps(who, f"k:2026-05:{act}", 1)
@@ -244,7 +285,7 @@ class TestFrozen:
     def test_computed_again_the_month_is_what_was_closed(self, drafted: House) -> None:
         check_and_close(drafted)
         kept = file(drafted)
-        assert file_for(drafted.app.book, kept.closing, kept.cut_off, kept.facts) == kept
+        assert file_for(kept.closing, kept.cut_off, kept.terms, kept.facts) == kept
         assert all(line.state is not LineState.REVIEW for line in kept.assessment.lines)
 
     def test_what_the_store_knows_later_changes_nothing(self, drafted: House) -> None:
@@ -262,7 +303,7 @@ class TestFrozen:
         drafted.presses("Bình", "Tôi không phụ trách trang")
         assert "đã khép lại" in drafted.reads("Bình")[-1]
         with drafted.looking() as tx:
-            assert gather_facts(tx, MAY) == file(drafted).facts
+            assert gather_facts(tx, file(drafted).terms) == file(drafted).facts
 
     def test_a_closed_month_cannot_be_written_over(self, drafted: House) -> None:
         check_and_close(drafted)

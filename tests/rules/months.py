@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from nhipcau.rules.allowance.assess import Line, LineState
+from nhipcau.rules.allowance.lines import Line, LineState
 from nhipcau.rules.checkins import Checkin
 from nhipcau.rules.kernel import Month
 from nhipcau.rules.reports import CampaignFacts, Member, MonthFacts, Names

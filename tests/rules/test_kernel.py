@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhipcau.rules.allowance.policy import MonthRule
+from nhipcau.rules.allowance.choices import MonthRule
 from nhipcau.rules.kernel import Month, Refused, Span, fingerprint, spoken
 from tests.rules.samples import DAYS, LAW, MAY, MONTHS, day, span
 

@@ -1,33 +1,81 @@
 """Whatever a rule refuses is answered with a sentence, in both languages."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from nhipcau.messages.templates import Templates
-from nhipcau.rules.allowance.close import CloseAct, CloseState, Closing, advance
+from nhipcau.rules.allowance.choices import Reopening
+from nhipcau.rules.allowance.close import (
+    CloseAct,
+    CloseState,
+    Closing,
+    Opening,
+    advance,
+    refuse_out_of_turn,
+    reopen,
+)
+from nhipcau.rules.allowance.lists import refuse_unready
+from nhipcau.rules.allowance.policy import Budget
 from nhipcau.rules.enrolment import COLUMNS, RosterFault, RosterRefused, enrol
 from nhipcau.rules.kernel import Refused
-from tests.rules.allowance.samples import assessed, facts, policy
-from tests.rules.samples import MAY, PROJECT, book, held
+from tests.rules.allowance.samples import assessed, facts, policy, terms
+from tests.rules.samples import MAY, PROJECT, at, book, held
 
-DRAFT, CHECKED = Closing(MAY, 1, CloseState.DRAFT), Closing(MAY, 1, CloseState.CHECKED, checked_by="CB02")
+NOW = at("2026-06-06 09:00")
+DRAFT = Closing(MAY, 1, CloseState.DRAFT)
+CHECKED = advance(DRAFT, CloseAct.CHECK, "CB02", NOW)
+PAID = Closing(MAY, 1, CloseState.PAID)
+ALONE, TWO = Opening("CB02", "CB02", "Sai ngày nghỉ phép"), Opening("CB02", "CB03", "Sai ngày nghỉ phép")
+CHOICES = book().policy.choices_for(MAY)
+JUNE = {MAY.next: CloseState.CHECKED}
 WORDS = Templates(PROJECT / "templates")
 LANGUAGES = ("vi", "en")
 
 # Everything that makes a rule refuse, with what is read in Vietnamese.
 REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     "closing while lines wait": (
-        lambda: advance(DRAFT, CloseAct.CHECK, "CB02", open_reviews=2),
+        lambda: refuse_unready(
+            assessed("2026-05", facts(report_sent=False), facts(code="CTV002", declaration=None)), terms("2026-05")
+        ),
         "Còn 2 trường hợp chờ xem xét, nên chưa thể sang bước này.",
     ),
     "closing what nobody checked": (
-        lambda: advance(DRAFT, CloseAct.CLOSE, "CB03", open_reviews=0),
+        lambda: advance(DRAFT, CloseAct.CLOSE, "CB03", NOW),
         "Bước này đã làm rồi, hoặc chưa đến lượt.",
     ),
-    "closing what one checked oneself": (
-        lambda: advance(CHECKED, CloseAct.CLOSE, "CB02", open_reviews=0),
+    "approving what one checked oneself": (
+        lambda: advance(CHECKED, CloseAct.APPROVE, "CB02", NOW),
         "Người kiểm tra và người duyệt phải là hai người khác nhau.",
+    ),
+    "closing more than the budget": (
+        lambda: refuse_unready(
+            assessed("2026-05", facts()),
+            terms("2026-05", policy(budgets=(Budget(MAY.first, "ld_dong_nai", 400_000, "QĐ"),))),
+        ),
+        "ld_dong_nai có dự toán 400.000\u00a0đồng mà danh sách lên đến 468.000\u00a0đồng, vượt 68.000\u00a0đồng, nên "
+        "chưa thể sang bước này. Xin bổ sung dự toán hoặc xem lại danh sách.",
+    ),
+    "closing before the month before": (
+        lambda: refuse_out_of_turn(DRAFT, {MAY.previous: CloseState.APPROVED}),
+        "Tháng 04/2026 chưa chốt; xin chốt lần lượt từng tháng.",
+    ),
+    "opening a month after which another was checked": (
+        lambda: reopen(PAID, TWO, 1, JUNE, CHOICES),
+        "Tháng 06/2026 đã kiểm tra hoặc đã chốt sau tháng này, nên sai sót được điều chỉnh vào kỳ chưa chốt gần nhất.",
+    ),
+    "opening a month alone": (
+        lambda: reopen(PAID, ALONE, 1, {}, CHOICES),
+        "Mở lại kỳ cần hai người khác nhau: một người đề nghị, một người đồng ý.",
+    ),
+    "opening a month that is not closed": (
+        lambda: reopen(CHECKED, TWO, 1, {}, CHOICES),
+        "Tháng 05/2026 chưa chốt, hoặc đã được mở lại rồi.",
+    ),
+    "opening a month where the policy never does": (
+        lambda: reopen(PAID, TWO, 1, {}, replace(CHOICES, reopening=Reopening.NEVER)),
+        "Chính sách hiện hành không cho mở lại kỳ đã chốt; sai sót được điều chỉnh vào kỳ chưa chốt gần nhất.",
     ),
     "a month before the first decree": (
         lambda: assessed("2013-06", facts(held(first="2013-01-01"))),

@@ -184,9 +184,10 @@ class TestRest:
     def test_finance_has_a_book_of_its_own(self, book: Rulebook) -> None:
         assert [name for name, tab in book.tabs.items() if tab.book == "finance"] == ["allowances"]
 
-    def test_who_may_close_may_not_only_check(self, book: Rulebook) -> None:
-        assert book.permissions["check_month"] == {"accountant"}
-        assert book.permissions["close_month"] == {"approver"}
+    def test_a_month_takes_an_accountant_and_an_approver(self, book: Rulebook) -> None:
+        assert book.permissions["check_month"] == book.permissions["pay_month"] == {"accountant"}
+        assert book.permissions["approve_month"] == {"approver"}
+        assert book.permissions["close_month"] == book.permissions["reopen_month"] == {"accountant", "approver"}
 
     def test_messages_leave_at_25_a_second(self, book: Rulebook) -> None:
         assert (book.pace.per_second, book.pace.per_chat_seconds, book.pace.lease.seconds) == (25, 1, 60)

@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from pydantic.fields import FieldInfo
 
-from nhipcau.rules.allowance.assess import Declaration
+from nhipcau.rules.allowance.facts import Declaration
 from nhipcau.rules.cadence import SlotKind
 from nhipcau.settings.checks.allowance import DECLARED
 from nhipcau.settings.layout import KINDS, Kind

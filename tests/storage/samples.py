@@ -5,8 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 from nhipcau.ports import MonthFile, NewPerson, Tx
-from nhipcau.rules.allowance.assess import Assessment, Line, LineState, PersonFacts, Reason
-from nhipcau.rules.allowance.close import CloseState, Closing
+from nhipcau.rules.allowance.choices import Choices, Watched
+from nhipcau.rules.allowance.close import CloseState, Closing, Hand, Opening
+from nhipcau.rules.allowance.facts import PersonFacts
+from nhipcau.rules.allowance.lines import Assessment, Line, LineState, Reason
+from nhipcau.rules.allowance.policy import BaseSalary, PaidBy, Rate, Terms
 from nhipcau.rules.cadence import LatePolicy, RoundPlan, Slot, SlotKind, WhenLate
 from nhipcau.rules.checkins import Checkin, Place, Round
 from nhipcau.rules.forms import Draft
@@ -92,12 +95,35 @@ def a_line(person: str = "CTV-1", amount: int = 468_000) -> Line:
     )
 
 
+TERMS = Terms(
+    month=MAY,
+    pays_on=date(2026, 6, 10),
+    base=BaseSalary(date(2024, 7, 1), 2_340_000, "73/2024/NĐ-CP"),
+    rates=(Rate(date(2020, 1, 1), "provincial", Fraction(1, 5), PaidBy.NETWORK, "KH"),),
+    choices=Choices(date(2018, 7, 1), "QĐ", watched=frozenset({Watched.MONTHLY_REPORT})),
+    network_payer="tld",
+    levels=("national", "provincial"),
+    units=("tld", "ldld-hue"),
+)
+HANDS = {
+    CloseState.CHECKED: Hand("CB-1", NOW),
+    CloseState.APPROVED: Hand("CB-2", NOW),
+    CloseState.CLOSED: Hand("CB-1", NOW),
+    CloseState.PAID: Hand("CB-1", NOW),
+}
+
+
+def a_closing(version: int = 1, state: CloseState = CloseState.DRAFT) -> Closing:
+    steps = list(CloseState)
+    hands = {step: hand for step, hand in HANDS.items() if steps.index(step) <= steps.index(state)}
+    return Closing(MAY, version, state, hands, Opening("CB-1", "CB-2", "sai") if version > 1 else None)
+
+
 def a_file(version: int = 1, state: CloseState = CloseState.DRAFT, amount: int = 468_000) -> MonthFile:
-    checked = "" if state is CloseState.DRAFT else "CB-1"
-    closed = "CB-2" if state is CloseState.CLOSED else ""
     return MonthFile(
-        closing=Closing(MAY, version, state, checked, closed),
+        closing=a_closing(version, state),
         cut_off=NOW,
+        terms=TERMS,
         facts=(PersonFacts("CTV-1", "Nguyễn Thị Ánh", (PROVINCIAL,)),),
         facts_version="f1",
         policy_version="p1",

@@ -6,18 +6,25 @@ from sqlalchemy.exc import IntegrityError
 
 from nhipcau.ports import Entry
 from nhipcau.rules.allowance.close import CloseState
+from nhipcau.rules.allowance.facts import Bonus
 from nhipcau.rules.intents import To
 from nhipcau.storage import SqlStore
-from tests.storage.samples import NOW, a_file, a_message, a_slot, add_people, asked_once
+from tests.storage.samples import MAY, NOW, a_file, a_message, a_slot, add_people, asked_once
 
 REFUSED = {
     "a closed month is frozen": "UPDATE month_closes SET lines = '[]' WHERE version = 1",
     "a closed month is not opened again": "UPDATE month_closes SET state = 'draft' WHERE version = 1",
     "a closed month is not deleted": "DELETE FROM month_closes WHERE version = 1",
-    "nobody closes alone": (
-        "UPDATE month_closes SET state = 'closed', checked_by = 'CB-1', closed_by = 'CB-1' WHERE version = 2"
+    "a closed month is paid as it was closed": (
+        "UPDATE month_closes SET state = 'paid', paid_by = 'CB-1', facts = '[]' WHERE version = 1"
+    ),
+    "nobody approves alone": (
+        "UPDATE month_closes SET state = 'approved', checked_by = 'CB-1', approved_by = 'CB-1' WHERE version = 2"
     ),
     "nobody closes unchecked": "UPDATE month_closes SET state = 'closed', closed_by = 'CB-1' WHERE version = 2",
+    "nobody pays without a name": "UPDATE month_closes SET state = 'paid' WHERE version = 1",
+    "nobody opens a month alone": "UPDATE month_closes SET agreed_by = asked_by WHERE version = 2",
+    "nobody grants a bonus alone": "UPDATE bonuses SET agreed_by = asked_by",
     "what was sent is never overwritten": "UPDATE checkin_versions SET answers = '{}'",
     "the journal is only added to": "UPDATE journal SET why = 'otherwise'",
     "a chat is one person's": "UPDATE people SET chat_id = 77, chat_state = 'active'",
@@ -59,5 +66,6 @@ def test_the_database_guards_a_law(store: SqlStore, statement: str) -> None:
         tx.journal.write(Entry(NOW, "CB-1", "bound_group", "group:admins"))
         tx.months.save(a_file(1, CloseState.CLOSED))
         tx.months.save(a_file(2))
+        tx.months.grant(MAY, "CTV-1", Bonus("DN-01", 500_000, "12/QĐ", "tld"), ("CB-1", "CB-2"), NOW)
     with pytest.raises(IntegrityError), store.begin() as tx:
         tx._connection.execute(text(statement))

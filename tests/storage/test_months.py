@@ -1,7 +1,7 @@
 import pytest
 
-from nhipcau.rules.allowance.assess import Decision, Ruling
 from nhipcau.rules.allowance.close import CloseState
+from nhipcau.rules.allowance.facts import Bonus, Decision, Ruling
 from nhipcau.rules.kernel import Month
 from nhipcau.storage import SqlStore
 from tests.storage.samples import MAY, NOW, a_file
@@ -18,7 +18,7 @@ class TestMonths:
             assert tx.months.get(MAY) == a_file()
             assert tx.months.get(Month(2026, 6)) is None
 
-    @pytest.mark.parametrize("state", [CloseState.DRAFT, CloseState.CHECKED])
+    @pytest.mark.parametrize("state", [CloseState.DRAFT, CloseState.CHECKED, CloseState.APPROVED])
     def test_a_version_that_is_not_closed_is_replaced(self, store: SqlStore, state: CloseState) -> None:
         with store.begin() as tx:
             tx.months.save(a_file(state=state))
@@ -40,6 +40,40 @@ class TestMonths:
             tx.months.save(a_file(1, CloseState.CLOSED))
             tx.months.save(a_file(2, amount=0))
             assert tx.months.get(MAY) == a_file(2, amount=0)
+            assert tx.months.versions(MAY) == [a_file(1, CloseState.CLOSED), a_file(2, amount=0)]
+            assert tx.months.states() == {MAY: CloseState.DRAFT}
+
+    def test_a_closed_version_is_paid_once(self, store: SqlStore) -> None:
+        with store.begin() as tx:
+            tx.months.save(a_file(state=CloseState.CLOSED))
+            assert tx.months.pay(a_file(state=CloseState.PAID, amount=0))
+            assert tx.months.get(MAY) == a_file(state=CloseState.PAID)
+            assert not tx.months.pay(a_file(state=CloseState.PAID))
+
+    @pytest.mark.parametrize("state", [CloseState.DRAFT, CloseState.CHECKED, CloseState.APPROVED])
+    def test_nothing_else_is_paid(self, store: SqlStore, state: CloseState) -> None:
+        with store.begin() as tx:
+            tx.months.save(a_file(state=state))
+            assert not tx.months.pay(a_file(state=CloseState.PAID))
+            assert tx.months.get(MAY) == a_file(state=state)
+
+
+BONUS = Bonus("DN-01", 500_000, "12/QĐ-LĐLĐ", "ldld-hue", verified=True, first=False)
+
+
+class TestBonuses:
+    def test_bonuses_are_of_a_month_and_a_person(self, store: SqlStore) -> None:
+        with store.begin() as tx:
+            assert tx.months.grant(MAY, "CTV-1", BONUS, ("CB-1", "CB-2"), NOW)
+            assert tx.months.grant(MAY, "CTV-2", BONUS, ("CB-1", "CB-2"), NOW)
+            assert tx.months.bonuses(MAY) == {"CTV-1": (BONUS,), "CTV-2": (BONUS,)}
+            assert tx.months.bonuses(Month(2026, 6)) == {}
+
+    def test_one_case_earns_a_person_one_bonus(self, store: SqlStore) -> None:
+        with store.begin() as tx:
+            tx.months.grant(MAY, "CTV-1", BONUS, ("CB-1", "CB-2"), NOW)
+            assert not tx.months.grant(Month(2026, 6), "CTV-1", BONUS, ("CB-1", "CB-2"), NOW)
+            assert tx.months.bonuses(Month(2026, 6)) == {}
 
 
 class TestDecisions:

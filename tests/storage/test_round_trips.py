@@ -1,5 +1,8 @@
 """What goes in comes out: moments, drafts, month files, whatever people and years bring."""
 
+import json
+from dataclasses import fields as fields_of
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
@@ -9,26 +12,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nhipcau.ports import Entry, MonthFile
-from nhipcau.rules.allowance.assess import (
-    Assessment,
-    Decision,
-    Declaration,
-    Line,
-    LineState,
-    PersonFacts,
-    Reason,
-    Ruling,
-    assess,
-)
-from nhipcau.rules.allowance.close import CloseState, Closing
-from nhipcau.rules.allowance.policy import BaseSalary, MonthRule, PaidBy, Policy, Rate, Watched
+from nhipcau.rules.allowance.assess import assess
+from nhipcau.rules.allowance.choices import Choices, MonthRule, Payment, Rhythm, Watched
+from nhipcau.rules.allowance.close import CloseState
+from nhipcau.rules.allowance.facts import Bonus, Decision, Declaration, Owed, Owing, PersonFacts, Ruling, Work
+from nhipcau.rules.allowance.lines import Assessment, Line, LineState, Reason
+from nhipcau.rules.allowance.policy import BaseSalary, Budget, PaidBy, Rate, TaxRule, Terms
 from nhipcau.rules.forms import Draft
 from nhipcau.rules.kernel import Month, Span
-from nhipcau.rules.roster import Appointment, Leave, Level
+from nhipcau.rules.roster import Appointment, Leave
 from nhipcau.storage import SqlStore
 from nhipcau.storage.columns import in_utc
 from nhipcau.storage.month_files import facts_as_text, facts_from_text, lines_as_text, lines_from_text
-from tests.storage.samples import MAY, NOW, PROVINCIAL, asked_once
+from nhipcau.storage.month_terms import NAMED, terms_as_text, terms_from_text
+from tests.storage.samples import MAY, NOW, PROVINCIAL, TERMS, a_closing, asked_once
 
 on_one_store = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -50,6 +47,21 @@ facts = st.builds(
     declaration=st.none()
     | st.builds(Declaration, st.none() | st.booleans(), st.none() | st.integers(0, 31), st.none() | st.booleans()),
     decision=st.none() | st.builds(Decision, st.sampled_from(Ruling), words, words),
+    work=st.none() | st.builds(Work, st.integers(0, 5), st.integers(0, 5), st.integers(0, 99)),
+    bonuses=st.lists(st.builds(Bonus, codes, money, words, codes, st.booleans(), st.booleans()), max_size=2).map(tuple),
+    owed=st.lists(
+        st.builds(
+            Owed,
+            st.sampled_from(Owing),
+            codes,
+            codes,
+            codes,
+            st.integers(-(10**12), 10**12),
+            words,
+            st.lists(st.builds(Reason, codes, st.dictionaries(codes, words, max_size=2)), max_size=2).map(tuple),
+        ),
+        max_size=2,
+    ).map(tuple),
 )
 lines = st.builds(
     Line,
@@ -115,13 +127,53 @@ def test_texts_of_a_month_come_back_equal_and_give_equal_bytes(
     assert lines_as_text(lines_from_text(lines_text)) == lines_text
 
 
+terms = st.builds(
+    Terms,
+    month=st.builds(Month, st.integers(1900, 2100), st.integers(1, 12)),
+    pays_on=days,
+    base=st.builds(BaseSalary, days, money, words),
+    rates=st.lists(st.builds(Rate, days, codes, st.fractions(0, 5), st.sampled_from(PaidBy), words), max_size=2).map(
+        tuple
+    ),
+    choices=st.builds(
+        Choices,
+        days,
+        words,
+        watched=st.frozensets(st.sampled_from(Watched)),
+        weekly_share=st.fractions(0, 1),
+        bonus_cap=st.none() | money,
+        payment=st.builds(Payment, st.sampled_from(Rhythm), st.integers(1, 31), st.integers(0, 3)),
+        **{name: st.sampled_from(kind) for name, kind in NAMED.items()},
+    ),
+    network_payer=codes,
+    levels=st.lists(codes, max_size=3).map(tuple),
+    units=st.lists(codes, max_size=3).map(tuple),
+    tax=st.none() | st.builds(TaxRule, days, money, st.fractions(0, 1), words),
+    budgets=st.lists(st.builds(Budget, days, codes, money, words), max_size=2).map(tuple),
+    heirs=st.dictionaries(codes, codes, max_size=2),
+)
+
+
+@given(given_terms=terms)
+def test_the_terms_of_a_month_come_back_equal_and_give_equal_bytes(given_terms: Terms) -> None:
+    text = terms_as_text(given_terms)
+    assert terms_from_text(text) == given_terms
+    assert terms_as_text(terms_from_text(text)) == text
+
+
+def test_no_field_of_the_terms_is_left_out() -> None:
+    kept = json.loads(terms_as_text(TERMS))
+    assert set(kept) == {field.name for field in fields_of(Terms)}
+    assert set(kept["choices"]) == {field.name for field in fields_of(Choices)}
+
+
 @on_one_store
 @given(people=st.lists(facts, max_size=3).map(tuple), assessed=st.lists(lines, max_size=3).map(tuple), cut_off=moments)
 def test_month_files_come_back_as_they_were(
     store: SqlStore, people: tuple[PersonFacts, ...], assessed: tuple[Line, ...], cut_off: datetime
 ) -> None:
-    closing = Closing(MAY, 1, CloseState.CHECKED, "CB-1")
-    file = MonthFile(closing, in_utc(cut_off), people, "f1", "p1", Assessment(MAY, assessed))
+    closing = a_closing(state=CloseState.CHECKED)
+    file = MonthFile(closing, in_utc(cut_off), TERMS, people, "f1", "p1", Assessment(MAY, assessed))
     with store.begin() as tx:
         tx.months.save(file)
         assert tx.months.get(MAY) == file
@@ -129,13 +181,17 @@ def test_month_files_come_back_as_they_were(
 
 FROZEN_FACTS = (
     '[{"appointments":[{"decision":"12/QĐ-TLĐ","first":"2026-01-01","last":null,"level":"provincial","unit":"ldld-hue"}],'
+    '"bonuses":[{"amount":500000,"case":"DN-01","decision":"7/QĐ","first":true,"payer":"tld","verified":true}],'
     '"code":"CTV-1","decision":{"by":"CB-1","reason":"có đơn","ruling":"granted"},'
     '"declaration":{"active":true,"away_days":2,"paid_elsewhere":null},'
-    '"leaves":[{"first":"2026-05-11","last":"2026-05-12","reason":"ốm"}],"name":"Đặng Thị Ánh","report_sent":false}]'
+    '"leaves":[{"first":"2026-05-11","last":"2026-05-12","reason":"ốm"}],"name":"Đặng Thị Ánh",'
+    '"owed":[{"amount":-9,"flags":[{"code":"no_monthly_report","facts":{}}],"level":"provincial","origin":"2026-04",'
+    '"payer":"tld","unit":"ldld-hue","why":"corrected"}],'
+    '"report_sent":false,"work":{"items":3,"weeks_answered":2,"weeks_asked":4}}]'
 )
 FROZEN_LINES = (
-    '[{"amount":234000,"base":2340000,"coefficient":"3/10","days":16,"full":702000,"level":"national",'
-    '"name":"Đặng Thị Ánh","payer":"tld","person":"CTV-1",'
+    '[{"amount":234000,"base":2340000,"coefficient":"3/10","days":16,"full":702000,"kind":"allowance",'
+    '"level":"national","name":"Đặng Thị Ánh","origin":"","payer":"tld","person":"CTV-1",'
     '"reasons":[{"code":"prorated","facts":{"days":16,"of":31}}],"state":"due","unit":"ldld-hue"}]'
 )
 
@@ -151,6 +207,9 @@ def test_what_was_frozen_in_2026_reads_and_writes_the_same_for_ever() -> None:
         report_sent=False,
         declaration=Declaration(True, 2, None),
         decision=Decision(Ruling.GRANTED, "có đơn", "CB-1"),
+        work=Work(4, 2, 3),
+        bonuses=(Bonus("DN-01", 500_000, "7/QĐ", "tld"),),
+        owed=(Owed(Owing.CORRECTED, "tld", "ldld-hue", "provincial", -9, "2026-04", (Reason("no_monthly_report"),)),),
     )
     assert (line.coefficient, line.amount, line.state) == (Fraction(3, 10), 234_000, LineState.DUE)
     assert facts_as_text([person]) == FROZEN_FACTS
@@ -160,26 +219,17 @@ def test_what_was_frozen_in_2026_reads_and_writes_the_same_for_ever() -> None:
 @pytest.mark.parametrize("rule", list(MonthRule))
 def test_a_month_recomputed_from_what_was_frozen_equals_its_lines(store: SqlStore, rule: MonthRule) -> None:
     """R32."""
-    policy = Policy(
-        (BaseSalary(date(2024, 7, 1), 2_340_000, "73/2024/NĐ-CP"),),
-        (Rate(date(2020, 1, 1), "provincial", Fraction(1, 5), PaidBy.NETWORK, "KH"),),
-        "tld",
-        rule,
-        False,
-        frozenset(Watched),
-        "linh",
-    )
-    levels = {"provincial": Level("provincial", {"vi": "cấp tỉnh"}, 2)}
+    terms = replace(TERMS, choices=replace(TERMS.choices, month_rule=rule, watched=frozenset(Watched)))
     half = Appointment("ldld-hue", "provincial", Span(date(2026, 5, 18)))
     people = (
         PersonFacts("CTV-1", "Đặng Thị Ánh", (PROVINCIAL,), declaration=Declaration(True, 0, False)),
         PersonFacts("CTV-2", "Lê Văn Bình", (half,), decision=Decision(Ruling.REFUSED, "không báo cáo", "CB-1")),
-        PersonFacts("CTV-3", "Trần Ý", (PROVINCIAL,), report_sent=False, declaration=None),
+        PersonFacts("CTV-3", "Trần Ý", (PROVINCIAL,), report_sent=False, declaration=None, work=Work(4, 1, 0)),
     )
-    assessed = assess(MAY, people, policy, levels, {"ldld-hue": 0})
+    assessed = assess(people, terms)
     with store.begin() as tx:
-        tx.months.save(MonthFile(Closing(MAY, 1, CloseState.CLOSED, "CB-1", "CB-2"), NOW, people, "f", "p", assessed))
+        tx.months.save(MonthFile(a_closing(state=CloseState.CLOSED), NOW, terms, people, "f", "p", assessed))
     with store.read() as tx:
         kept = tx.months.get(Month.parse("2026-05"))
     assert kept is not None
-    assert assess(MAY, kept.facts, policy, levels, {"ldld-hue": 0}) == kept.assessment == assessed
+    assert assess(kept.facts, kept.terms) == kept.assessment == assessed

@@ -1,9 +1,12 @@
 """Payment lists: one per payer, adding up to the last đồng, and what keeps a month from paying everyone in full."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from nhipcau.rules.allowance.assess import Assessment, Line, LineState, Ruling
+from nhipcau.rules.allowance.facts import Ruling
+from nhipcau.rules.allowance.lines import Assessment, Line, LineState
+from nhipcau.rules.allowance.policy import Terms
+from nhipcau.rules.kernel import Refused
 from nhipcau.rules.vietnamese import money_in_words
 
 
@@ -19,13 +22,15 @@ class PaymentList:
 
 def payment_lists(assessment: Assessment, payers: Iterable[str], zero_tens: str) -> list[PaymentList]:
     """One list for each payer that has lines, in the given order of payers. Lines of nothing are listed too."""
-    lists = []
-    for payer in payers:
-        lines = tuple(line for line in assessment.lines if line.payer == payer)
-        if lines:
-            total = sum(line.amount for line in lines)
-            lists.append(PaymentList(payer, lines, total, money_in_words(total, zero_tens)))
-    return lists
+    by_payer: dict[str, list[Line]] = {}
+    for line in assessment.lines:
+        by_payer.setdefault(line.payer, []).append(line)
+    return [_list(payer, by_payer[payer], zero_tens) for payer in payers if payer in by_payer]
+
+
+def _list(payer: str, lines: list[Line], zero_tens: str) -> PaymentList:
+    total = sum(line.amount for line in lines)
+    return PaymentList(payer, tuple(lines), total, money_in_words(total, zero_tens))
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ def differences(assessment: Assessment) -> list[Difference]:
     """Why the month does not cost what it would if everyone were eligible, line by line."""
     return [
         Difference(line, line.full - line.amount, _decisive(line))
-        for line in assessment.lines
+        for line in assessment.allowances
         if line.full != line.amount
     ]
 
@@ -55,9 +60,66 @@ _TAKES_AWAY = frozenset({"half_month_missed", "prorated", "full_month_leave", Ru
 
 
 def ceiling(assessment: Assessment) -> int:
-    """What the month would cost if every line were paid in full, in đồng."""
-    return sum(line.full for line in assessment.lines)
+    """What the month's own allowances would cost if every line were paid in full, in đồng."""
+    return sum(line.full for line in assessment.allowances)
 
 
 def total(assessment: Assessment) -> int:
+    """What the month pays as it stands, in đồng."""
     return sum(line.amount for line in assessment.lines if line.state is LineState.DUE)
+
+
+@dataclass(frozen=True)
+class Excess:
+    """A payer whose month costs more than its budget, in đồng."""
+
+    payer: str
+    budget: int
+    total: int
+
+
+def excesses(assessment: Assessment, terms: Terms) -> Iterator[Excess]:
+    """P10: shown, and in the way of the close; nothing is scaled."""
+    for budget in terms.budgets:
+        spent = sum(line.amount for line in assessment.lines if line.payer == budget.payer)
+        if spent > budget.amount:
+            yield Excess(budget.payer, budget.amount, spent)
+
+
+def refuse_unready(assessment: Assessment, terms: Terms) -> None:
+    """Raises Refused while lines wait for a decision or a payer's budget does not suffice."""
+    waiting = len(assessment.open_reviews)
+    if waiting:
+        raise Refused("reviews_open", count=waiting)
+    for excess in excesses(assessment, terms):
+        raise Refused("over_budget", payer=excess.payer, budget=excess.budget, total=excess.total)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one person gets from one payer in two versions of a month, in đồng."""
+
+    person: str
+    name: str
+    payer: str
+    before: int
+    after: int
+
+
+def changes(before: Assessment, after: Assessment) -> list[Change]:
+    """The people whose amount differs, in the order of lists: the newer month's first, then who is gone from it."""
+    old, new = sums(before.lines), sums(after.lines)
+    names = {line.person: line.name for line in (*before.lines, *after.lines)}
+    return [
+        Change(person, names[person], payer, old.get((person, payer), 0), new.get((person, payer), 0))
+        for person, payer in dict.fromkeys((*new, *old))
+        if old.get((person, payer), 0) != new.get((person, payer), 0)
+    ]
+
+
+def sums(lines: Iterable[Line]) -> dict[tuple[str, str], int]:
+    """What the lines come to by person and payer, in đồng."""
+    found: dict[tuple[str, str], int] = {}
+    for line in lines:
+        found[line.person, line.payer] = found.get((line.person, line.payer), 0) + line.amount
+    return found

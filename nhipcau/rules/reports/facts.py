@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
-from nhipcau.rules.allowance.assess import Line
+from nhipcau.rules.allowance.lines import Line
 from nhipcau.rules.checkins import Checkin
 from nhipcau.rules.kernel import Month, Words
 

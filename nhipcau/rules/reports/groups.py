@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from nhipcau.rules.allowance.assess import Line, LineState
+from nhipcau.rules.allowance.lines import Line, LineState
 from nhipcau.rules.checkins import Checkin, Round, Tally, tally
 from nhipcau.rules.kernel import Month, Words
 from nhipcau.rules.pages import follower_target

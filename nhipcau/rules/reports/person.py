@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
-from nhipcau.rules.allowance.assess import Line
+from nhipcau.rules.allowance.lines import Line
 from nhipcau.rules.checkins import Checkin, Standing, Tally, standing, tally
 from nhipcau.rules.kernel import Month, Words
 from nhipcau.rules.pages import TARGET_A_MONTH

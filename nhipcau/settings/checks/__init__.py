@@ -15,6 +15,7 @@ CHECKS: tuple[Callable[[Files], Iterator[Fault]], ...] = (
     allowance.row_faults,
     allowance.choice_faults,
     allowance.first_month_faults,
+    allowance.tax_faults,
     allowance.watched_faults,
     allowance.declaration_faults,
     holidays.year_faults,

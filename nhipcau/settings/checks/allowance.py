@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from nhipcau.rules.allowance.assess import Ruling
-from nhipcau.rules.allowance.policy import Watched
+from nhipcau.rules.allowance.choices import Watched, contradictions
+from nhipcau.rules.allowance.facts import Ruling
 from nhipcau.rules.forms import FieldKind
 from nhipcau.rules.kernel import Month
 from nhipcau.rules.vietnamese import day_for_people
 from nhipcau.settings.allowance import AllowanceFile, RateItem
 from nhipcau.settings.assemble import WATCHED_FORMS
-from nhipcau.settings.checks.common import level_codes, twice, unknown
+from nhipcau.settings.checks.common import level_codes, twice, unit_codes, unknown
 from nhipcau.settings.faults import Fault, Place
 from nhipcau.settings.files import Files
 from nhipcau.settings.forms import FormFile
@@ -24,6 +24,11 @@ def row_faults(files: Files) -> Iterator[Fault]:
     policy = files.one(AllowanceFile)
     yield from _same_day((item.valid_from, "", item.spot("from")) for item in policy.base_salaries)
     yield from _same_day((item.valid_from, item.level, item.spot("from")) for item in policy.rates)
+    yield from _same_day((item.valid_from, "", item.spot("from")) for item in policy.choices)
+    yield from _same_day((item.valid_from, "", item.spot("from")) for item in policy.tax_rules)
+    yield from _same_day((item.valid_from, item.payer, item.spot("from")) for item in policy.budgets)
+    for budget in policy.budgets:
+        yield from unknown("unit", budget.payer, unit_codes(files), budget.spot("payer"))
     for rate in policy.rates:
         yield from unknown("level", rate.level, level_codes(files), rate.spot("level"))
         yield from _not_whole(rate, policy)
@@ -49,7 +54,11 @@ def _not_whole(rate: RateItem, policy: AllowanceFile) -> Iterator[Fault]:
 def choice_faults(files: Files) -> Iterator[Fault]:
     policy = files.one(AllowanceFile)
     yield from twice((item.full_key, item.spot("key")) for item in policy.review_reasons)
-    yield from twice((item.value, policy.spot("watched", n)) for n, item in enumerate(policy.watched))
+    yield from twice((item.key, item.spot("key")) for item in policy.reopen_reasons)
+    for row in policy.choices:
+        yield from twice((item.value, row.spot("watched", n)) for n, item in enumerate(row.watched))
+        for key, code in contradictions(row.choices()):
+            yield row.spot(key).fault(code)
     for ruling in Ruling:
         if files.sound("allowance.yaml") and not any(item.ruling is ruling for item in policy.review_reasons):
             yield policy.spot("review_reasons").fault("no_reason", ruling=ruling.value)
@@ -65,14 +74,25 @@ def first_month_faults(files: Files) -> Iterator[Fault]:
         yield policy.spot("base_salaries").fault("no_base_salary", month=f"{month.number:02}/{month.year}", first=day)
 
 
+def tax_faults(files: Files) -> Iterator[Fault]:
+    """Where tax is withheld, every day of payment needs a rule."""
+    policy = files.one(AllowanceFile)
+    earliest = min((item.valid_from for item in policy.tax_rules), default=None)
+    for row in policy.choices:
+        first = row.payment.payment().day_for(Month.of(row.valid_from))
+        if row.taxed and files.sound("allowance.yaml") and (earliest is None or first < earliest):
+            yield row.spot("taxed").fault("no_tax_rule", day=day_for_people(first))
+
+
 def watched_faults(files: Files) -> Iterator[Fault]:
     """What P7 looks at must be asked by some programme."""
     policy = files.one(AllowanceFile)
     asked = files.named("programmes.yaml", "programmes", "form")
-    for number, item in enumerate(policy.watched):
-        if asked is not None and WATCHED_FORMS[item] not in asked:
-            place = policy.spot("watched", number)
-            yield place.fault("watched_not_asked", value=item.value, form=WATCHED_FORMS[item])
+    for row in policy.choices:
+        for number, item in enumerate(row.watched):
+            if asked is not None and WATCHED_FORMS[item] not in asked:
+                place = row.spot("watched", number)
+                yield place.fault("watched_not_asked", value=item.value, form=WATCHED_FORMS[item])
 
 
 def declaration_faults(files: Files) -> Iterator[Fault]:

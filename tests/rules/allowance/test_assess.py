@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from nhipcau.rules.allowance.assess import Declaration, LineState, PersonFacts
-from nhipcau.rules.allowance.policy import MonthRule, Watched
+from nhipcau.rules.allowance.choices import Absence, MonthRule, Watched
+from nhipcau.rules.allowance.facts import Declaration, PersonFacts
+from nhipcau.rules.allowance.lines import LineState
 from nhipcau.rules.kernel import Month, Refused
 from nhipcau.rules.roster import Appointment, Leave
 from tests.rules.allowance.samples import GRANTED, REFUSED, assessed, codes, facts, line, policy
@@ -219,7 +220,7 @@ class TestLeave:
         assert (found.amount, codes(found)) == (amount, spoken)
 
     def test_a_policy_may_pay_a_full_month_of_leave(self) -> None:
-        found = line("2026-05", facts(leaves=(away("2026-05-01"),)), policy(pays_full_month_leave=True))
+        found = line("2026-05", facts(leaves=(away("2026-05-01"),)), policy(absence=Absence.PAID))
         assert (found.amount, codes(found)) == (468_000, ["whole_month", "leave_excused"])
 
     @pytest.mark.parametrize(

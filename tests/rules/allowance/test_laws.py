@@ -10,13 +10,16 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nhipcau.rules.allowance.assess import Declaration, Line, LineState, PersonFacts, shortfalls
+from nhipcau.rules.allowance.choices import MonthRule, Watched
+from nhipcau.rules.allowance.facts import Declaration, PersonFacts
+from nhipcau.rules.allowance.lines import Line, LineState
 from nhipcau.rules.allowance.lists import ceiling, differences, payment_lists, total
-from nhipcau.rules.allowance.policy import MonthRule, Policy, Watched
+from nhipcau.rules.allowance.policy import Policy
+from nhipcau.rules.allowance.review import shortfalls
 from nhipcau.rules.kernel import Month, Span
 from nhipcau.rules.roster import Appointment, Leave, serving
 from nhipcau.rules.vietnamese import money_in_words
-from tests.rules.allowance.samples import GRANTED, REFUSED, assessed, codes, facts, policy
+from tests.rules.allowance.samples import GRANTED, REFUSED, assessed, codes, facts, policy, terms
 from tests.rules.samples import LAW, book
 from tests.rules.samples import person as a_person
 
@@ -175,7 +178,7 @@ class TestReview:
         for person in served:
             line = only_line(month, replace(person, leaves=(), decision=None), by)
             if line is not None and line.amount:
-                flags = shortfalls(replace(person, leaves=()), by)
+                flags = [reason.code for reason in shortfalls(replace(person, leaves=()), terms(month, by))]
                 assert [code for code in codes(line) if code in flags] == flags
                 assert (line.state is LineState.REVIEW) == bool(flags)
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from nhipcau.rules.allowance.assess import Declaration, PersonFacts
+from nhipcau.rules.allowance.choices import MonthRule
+from nhipcau.rules.allowance.facts import Declaration, PersonFacts
 from nhipcau.rules.allowance.lists import ceiling, differences, payment_lists, total
-from nhipcau.rules.allowance.policy import MonthRule
 from tests.rules.allowance.samples import GRANTED, REFUSED, assessed, facts, policy
 from tests.rules.samples import away, book, held
 

@@ -219,7 +219,7 @@ POLICY = [
         "form: monthly_report",
         "form: weekly_checkin",
         "watched: [",
-        "watched[0]",
+        "choices[0].watched[0]",
         "monthly_report",
         PAY,
     ),

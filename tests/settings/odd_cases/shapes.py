@@ -28,8 +28,8 @@ SYNTAX = [
         "yaml_colon", MAY, 'vi: "Công đoàn Việt Nam: Chủ', "vi: Công đoàn Việt Nam: Chủ", "vi: Công đoàn Việt Nam: ", ""
     ),
     Odd("yaml_bracket", MAY, "provincial]}", "provincial}", "audience: {levels", ""),
-    Odd("yaml_sign", ROLES, "close_month: [approver]", "close_month: @approver", "close_month: @", ""),
-    Odd("yaml_sign", ROLES, "close_month: [approver]", "close_month: &all [*all]", "close_month: &all", ""),
+    Odd("yaml_sign", ROLES, "approve_month: [approver]", "approve_month: @approver", "approve_month: @", ""),
+    Odd("yaml_sign", ROLES, "approve_month: [approver]", "approve_month: &all [*all]", "approve_month: &all", ""),
     Odd("yaml_tab", ROLES, "  check_month:", "\tcheck_month:", "\tcheck_month:", ""),
     Odd("yaml_quote", SHEETS, "title: Các đợt", 'title: "Các đợt', 'title: "Các đợt', ""),
     Odd("yaml_syntax", SHEETS, "  finance: Nhịp", "---\n  finance: Nhịp", "---", ""),
@@ -85,10 +85,10 @@ SHAPES = [
     Odd(
         "wrong_type",
         PAY,
-        "pays_full_month_leave: false",
-        "pays_full_month_leave: không",
-        "pays_full_month_leave: không",
-        "pays_full_month_leave",
+        "taxed: false",
+        "taxed: không",
+        "taxed: không",
+        "choices[0].taxed",
         "true",
     ),
     Odd(
@@ -117,10 +117,10 @@ SHAPES = [
     Odd(
         "empty_list",
         ROLES,
-        "close_month: [approver]",
-        "close_month: []",
-        "close_month: []",
-        "actions.close_month",
+        "approve_month: [approver]",
+        "approve_month: []",
+        "approve_month: []",
+        "actions.approve_month",
         "approver",
     ),
     Odd(
@@ -129,7 +129,7 @@ SHAPES = [
         "month_rule: half_month",
         "month_rule: half_months",
         "month_rule: half_months",
-        "month_rule",
+        "choices[0].month_rule",
         '"half_month"',
     ),
     Odd(

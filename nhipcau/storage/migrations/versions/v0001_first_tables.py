@@ -12,12 +12,20 @@ down_revision = None
 MOMENT = sa.DateTime(timezone=True)
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
-GUARDS = {
-    "month_closes": ("UPDATE OR DELETE", "OLD.state = 'closed'", "a closed month is frozen"),
-    "checkin_versions": ("UPDATE", "TRUE", "what was sent is kept as it was"),
-    "journal": ("UPDATE", "TRUE", "the journal is only added to"),
-}
-"""By table: which changes, when, and the sentence. People may ask for their own words to be deleted, so that stays."""
+FROZEN = ("checked_by", "approved_by", "closed_by", "asked_by", "agreed_by", "because", "terms", "facts", "lines")
+MORE_THAN_PAID = " OR ".join(["NEW.state <> 'paid'", *(f"NEW.{column} <> OLD.{column}" for column in FROZEN)])
+GUARDS = (
+    ("month_closes", "DELETE", "OLD.state IN ('closed', 'paid')", "a closed month is kept"),
+    (
+        "month_closes",
+        "UPDATE",
+        f"OLD.state = 'paid' OR (OLD.state = 'closed' AND ({MORE_THAN_PAID}))",
+        "a closed month is frozen",
+    ),
+    ("checkin_versions", "UPDATE", "TRUE", "what was sent is kept as it was"),
+    ("journal", "UPDATE", "TRUE", "the journal is only added to"),
+)
+"""Table, change, when, and the sentence. People may ask for their own words to be deleted, so that stays."""
 
 REFUSE = """
     CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -45,14 +53,12 @@ def upgrade() -> None:
 def _guards(dialect: str) -> Iterator[str]:
     if dialect == "postgresql":
         yield REFUSE
-    for table, (changes, when, why) in GUARDS.items():
+    for table, change, when, why in GUARDS:
+        trigger = f"CREATE TRIGGER {table}_{change.lower()} BEFORE {change} ON {table}"
         if dialect == "postgresql":
-            trigger = f"CREATE TRIGGER {table}_guard BEFORE {changes} ON {table} FOR EACH ROW WHEN ({when})"
-            yield f"{trigger} EXECUTE FUNCTION refuse('{why}')"
-            continue
-        for change in changes.split(" OR "):
-            trigger = f"CREATE TRIGGER {table}_{change.lower()} BEFORE {change} ON {table} WHEN {when}"
-            yield f"{trigger} BEGIN SELECT RAISE(ABORT, '{why}'); END"
+            yield f"{trigger} FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION refuse('{why}')"
+        else:
+            yield f"{trigger} WHEN {when} BEGIN SELECT RAISE(ABORT, '{why}'); END"
 
 
 def _number() -> sa.Column[Any]:
@@ -65,6 +71,10 @@ def _words(*names: str) -> list[sa.Column[Any]]:
 
 def _moments(*names: str) -> list[sa.Column[Any]]:
     return [sa.Column(name, MOMENT, nullable=False) for name in names]
+
+
+def _hand(step: str) -> list[sa.Column[Any]]:
+    return [*_words(f"{step}_by"), sa.Column(f"{step}_at", MOMENT)]
 
 
 def _days() -> tuple[sa.Column[Any], sa.Column[Any]]:
@@ -312,21 +322,43 @@ def _inbox() -> None:
 
 
 def _months() -> None:
-    hands = "state <> 'closed' OR (checked_by <> '' AND closed_by <> '' AND checked_by <> closed_by)"
+    states = "'draft', 'checked', 'approved', 'closed', 'paid'"
+    approved = "state IN ('draft', 'checked') OR (approved_by <> '' AND checked_by <> approved_by)"
     op.create_table(
         "month_closes",
         sa.Column("month", sa.String(7), nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
         _state("state"),
-        *_words("checked_by", "closed_by"),
+        *(column for step in ("checked", "approved", "closed", "paid") for column in _hand(step)),
+        *_words("asked_by", "agreed_by", "because"),
         *_moments("cut_off"),
-        *_words("facts", "facts_version", "policy_version", "lines"),
+        *_words("terms", "facts", "facts_version", "policy_version", "lines"),
         _key("month_closes", "month", "version"),
-        _check("month_closes", "close_state", "state IN ('draft', 'checked', 'closed')"),
+        _check("month_closes", "close_state", f"state IN ({states})"),
         _check("month_closes", "from_one", "version >= 1"),
-        _check("month_closes", "two_people", hands),
-        comment="The close of a month by versions: facts, policy, lines. A closed one is frozen.",
+        _check("month_closes", "checked", "state = 'draft' OR checked_by <> ''"),
+        _check("month_closes", "two_people", approved),
+        _check("month_closes", "closed", "state IN ('draft', 'checked', 'approved') OR closed_by <> ''"),
+        _check("month_closes", "paid", "(state = 'paid') = (paid_by <> '')"),
+        _check("month_closes", "opened_by_two", "version = 1 OR (because <> '' AND asked_by <> agreed_by)"),
+        comment="The close of a month by versions: terms, facts, lines, whose hands. A closed one is frozen.",
     )
+    op.create_table(
+        "bonuses",
+        *_words("hotspot", "person"),
+        sa.Column("month", sa.String(7), nullable=False),
+        sa.Column("amount", NUMBER, nullable=False),
+        *_words("decision", "payer"),
+        sa.Column("verified", sa.Boolean, nullable=False),
+        sa.Column("first", sa.Boolean, nullable=False),
+        *_words("asked_by", "agreed_by"),
+        *_moments("agreed_at"),
+        _key("bonuses", "hotspot", "person"),
+        _check("bonuses", "something", "amount > 0"),
+        _check("bonuses", "two_people", "asked_by <> agreed_by"),
+        comment="Bonuses for hotspots: one a person and case, typed by one approver and agreed to by another.",
+    )
+    _index("bonuses", "month")
     op.create_table(
         "month_decisions",
         sa.Column("month", sa.String(7), nullable=False),

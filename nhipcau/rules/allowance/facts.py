@@ -1,0 +1,94 @@
+"""What an allowance depends on, person by person: plain data, gathered at the cut-off and frozen with the month."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from nhipcau.rules.allowance.lines import Reason
+from nhipcau.rules.roster import Appointment, Leave
+
+
+class Ruling(Enum):
+    """An approver's decision about a flagged line."""
+
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Decision:
+    ruling: Ruling
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What the person declared for the month in the eligibility round; None where nothing was asked or answered."""
+
+    active: bool | None = None
+    away_days: int | None = None
+    paid_elsewhere: bool | None = None
+
+
+@dataclass(frozen=True)
+class Work:
+    """What the person did in the month's rounds: weekly check-ins asked and answered, news items sent."""
+
+    weeks_asked: int = 0
+    weeks_answered: int = 0
+    items: int = 0
+
+
+@dataclass(frozen=True)
+class Bonus:
+    """thưởng đột xuất for one hotspot (P9): đồng, the decision that grants it, the payer of its level.
+
+    `verified`: the case was found true by a named officer; `first`: this person was the first to report it.
+    """
+
+    case: str
+    amount: int
+    decision: str
+    payer: str
+    verified: bool = True
+    first: bool = True
+
+
+class Owing(Enum):
+    """Why another month, or an earlier version of this one, leaves something to be paid or recovered."""
+
+    CORRECTED = "corrected"
+    PAID_BEFORE = "paid_before"
+    CARRIED = "carried"
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What `origin` (a month) leaves to this month with one payer: đồng, below zero where it is to be recovered.
+
+    `flags` is what an approver must look at before a correction is paid.
+    """
+
+    why: Owing
+    payer: str
+    unit: str
+    level: str
+    amount: int
+    origin: str
+    flags: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    """All that one person's allowance of one month depends on."""
+
+    code: str
+    name: str
+    appointments: tuple[Appointment, ...]
+    leaves: tuple[Leave, ...] = ()
+    report_sent: bool = True
+    declaration: Declaration | None = field(default_factory=Declaration)
+    decision: Decision | None = None
+    work: Work | None = None
+    bonuses: tuple[Bonus, ...] = ()
+    owed: tuple[Owed, ...] = ()
