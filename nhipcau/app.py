@@ -5,11 +5,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property, partial
 from json import loads
+from typing import TYPE_CHECKING
 
 from nhipcau.courier.loop import SendingLoop
 from nhipcau.courier.pacer import Pacer
-from nhipcau.courier.telegram import TelegramCourier, make_bot
-from nhipcau.documents.renderer import DocumentRenderer
 from nhipcau.jobs import answer, deliver
 from nhipcau.jobs.advance_close import advance_close
 from nhipcau.jobs.bind_group import bind_group
@@ -47,10 +46,12 @@ from nhipcau.rules.roster import Person
 from nhipcau.settings.installation import Installation
 from nhipcau.settings.load import load_rulebook
 from nhipcau.settings.rulebook import Rulebook
-from nhipcau.sheets.client import connect
-from nhipcau.sheets.gateway import GoogleSheets
-from nhipcau.sheets.words import load_titles
 from nhipcau.storage.store import SqlStore, open_store
+
+if TYPE_CHECKING:
+    from nhipcau.courier.telegram import TelegramCourier
+    from nhipcau.documents.renderer import DocumentRenderer
+    from nhipcau.sheets.gateway import GoogleSheets
 
 BOT_NAME = "bot_name"
 LOCALES = {"vi": "vi_VN", "en": "en_GB"}
@@ -283,15 +284,20 @@ class App:
         pacer = Pacer(self.book.pace.per_second, self.book.pace.per_chat_seconds)
         return SendingLoop(self, courier, pacer, self.clock, self.installation.sends_at_once)
 
-    def courier(self) -> TelegramCourier:
+    def courier(self) -> "TelegramCourier":
+        from nhipcau.courier.telegram import TelegramCourier, make_bot
+
         installation = self.installation
         url = installation.telegram_url or None
         return TelegramCourier(make_bot(installation.telegram_token, url, installation.sends_at_once))
 
     # ------------------------------------------------------------------------------- made when first needed
+    # Their libraries, too, are imported then: no process carries what only another one uses.
 
     @cached_property
-    def renderer(self) -> DocumentRenderer:
+    def renderer(self) -> "DocumentRenderer":
+        from nhipcau.documents.renderer import DocumentRenderer
+
         network, policy = self.book.network, self.book.policy
         return DocumentRenderer(
             self.installation.templates,
@@ -301,7 +307,11 @@ class App:
         )
 
     @cached_property
-    def sheets(self) -> GoogleSheets:
+    def sheets(self) -> "GoogleSheets":
+        from nhipcau.sheets.client import connect
+        from nhipcau.sheets.gateway import GoogleSheets
+        from nhipcau.sheets.words import load_titles
+
         counters: Counter[str] = Counter()
         installation = self.installation
         assert installation.google_credentials is not None, "no service account is configured"
