@@ -127,8 +127,10 @@ def practice(
     """A live network to try everything on: local Telegram and Sheets, invented people, a clock that you move."""
     usual = Installation()
     installation = practices.practice_installation(usual, port or usual.practice_port)
-    now = SystemClock().now() if fresh else None
-    raise typer.Exit(practices.run(installation, Speech(usual), people, now))
+    if not practices.make_way(installation, Speech(usual), SystemClock().now() if fresh else None):
+        raise typer.Exit(1)
+    build(installation).close()
+    practices.become_supervisor(installation, people)
 
 
 @app.command()

@@ -1,14 +1,17 @@
-"""`nhipcau practice`: a live network on this machine alone, with a page on which a person can try everything."""
+"""`nhipcau practice`: a live network on this machine alone, with a page on which a person can try everything.
+
+Preparing takes the whole house, looking after the processes does not: the one becomes the other, and is small.
+"""
 
 import asyncio
+import os
 import socket
+import sys
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from nhipcau.app import build
-from nhipcau.cli.processes import Part, Supervisor
-from nhipcau.cli.speech import Speech
-from nhipcau.cli.up import (
+from nhipcau.cli.parts import (
     answers,
     is_ok,
     practice_part,
@@ -17,6 +20,8 @@ from nhipcau.cli.up import (
     prefect_part,
     prefect_settings,
 )
+from nhipcau.cli.processes import Part, Supervisor
+from nhipcau.cli.speech import Speech
 from nhipcau.settings.installation import Installation
 
 START = "2026-05-04T07:30+07:00"
@@ -33,16 +38,28 @@ def practice_installation(installation: Installation, port: int) -> Installation
     return installation.model_copy(update=changes)
 
 
-def run(installation: Installation, speech: Speech, people: int, now: datetime | None) -> int:
-    """Until Ctrl-C; with `now`, begin afresh: what was there is moved aside under that moment's name."""
-    if now is not None and installation.home.exists():
-        aside = installation.home.with_name(f"{HOME}-{now:{ASIDE}}")
-        installation.home.rename(aside)
-        speech.say("practice_set_aside", folder=str(aside))
+def make_way(installation: Installation, speech: Speech, fresh_at: datetime | None) -> bool:
+    """Whether it can start; with `fresh_at`, what is there is moved aside under that moment's name."""
     if not is_free(installation.practice_port):
         speech.complain("practice_port_taken", port=installation.practice_port)
-        return 1
-    build(installation).close()
+        return False
+    if fresh_at is not None and installation.home.exists():
+        aside = installation.home.with_name(f"{HOME}-{fresh_at:{ASIDE}}")
+        installation.home.rename(aside)
+        speech.say("practice_set_aside", folder=str(aside))
+    return True
+
+
+def become_supervisor(installation: Installation, people: int) -> None:
+    """This process goes on as `python -m nhipcau.cli.practice`; it does not come back."""
+    environment = {**os.environ, **_settings(installation)}
+    os.execve(sys.executable, [sys.executable, "-m", "nhipcau.cli.practice", str(people)], environment)
+
+
+def main(people: str) -> int:
+    """Until Ctrl-C."""
+    installation = Installation()
+    speech = Speech(installation)
     speech.say("practice_starting", home=str(installation.home))
     log = installation.home / "nhipcau.log"
     try:
@@ -54,15 +71,15 @@ def run(installation: Installation, speech: Speech, people: int, now: datetime |
     return 0
 
 
-def _parts(installation: Installation, speech: Speech, people: int) -> list[Part]:
-    """The people come before Prefect, which takes its time: whoever opens the page meets them at once."""
+def _parts(installation: Installation, speech: Speech, people: str) -> list[Part]:
+    """Prefect takes its time, and nobody waits for it: whoever opens the page meets people at once."""
     prefect = prefect_settings(installation)
-    settings = {**prefect, **practice_settings(installation), **_house(installation)}
+    settings = {**prefect, **practice_settings(installation)}
     return [
-        practice_part(installation, START),
+        practice_part(installation, "--start", START, "--unchecked"),
+        replace(prefect_part(installation, prefect), ready=None, gives_way=True),
         Part("bot", ["-m", "bots.telegram"], settings),
-        Part("people", ["-m", "practice.live", "--people", str(people)], settings, partial(_met, installation, speech)),
-        prefect_part(installation, prefect),
+        Part("people", ["-m", "practice.live", "--people", people], settings, partial(_met, installation, speech)),
     ]
 
 
@@ -73,10 +90,12 @@ async def _met(installation: Installation, speech: Speech) -> None:
     speech.say("practice_ready", url=url)
 
 
-def _house(installation: Installation) -> dict[str, str]:
+def _settings(installation: Installation) -> dict[str, str]:
     return {
         "NHIPCAU_HOME": str(installation.home.resolve()),
         "NHIPCAU_DATABASE_URL": "",
+        "NHIPCAU_PRACTICE_PORT": str(installation.practice_port),
+        "NHIPCAU_PREFECT_PORT": str(installation.prefect_port),
         # A process that is killed loses nothing by it; only a machine that loses its power does.
         "NHIPCAU_DURABLE": "false",
         "NHIPCAU_OUTBOX_SECONDS": str(QUICKLY),
@@ -98,3 +117,7 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

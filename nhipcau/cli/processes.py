@@ -2,11 +2,13 @@
 
 import asyncio
 import contextlib
+import ctypes
 import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -14,6 +16,8 @@ STOP_WITHIN = 20.0
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 STEADY_AFTER = 20.0
 """A part that gives up sooner than this is waited for longer each time; a killed one is started again at once."""
+
+PR_SET_PDEATHSIG = 1
 
 Ready = Callable[[], Awaitable[None]]
 
@@ -26,6 +30,8 @@ class Part:
     arguments: Sequence[str]
     environment: Mapping[str, str] = field(default_factory=dict)
     ready: Ready | None = None
+    gives_way: bool = False
+    """Its work can wait while others are busy."""
 
 
 class Supervisor:
@@ -95,6 +101,7 @@ class Supervisor:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
             start_new_session=True,
+            preexec_fn=partial(_begin, 10 if part.gives_way else 0),
         )
 
     async def _follow(self, part: Part, process: asyncio.subprocess.Process) -> None:
@@ -115,6 +122,13 @@ class Supervisor:
                 await asyncio.wait_for(process.wait(), STOP_WITHIN)
             except TimeoutError:
                 _end_group(process.pid)
+
+
+def _begin(niceness: int) -> None:
+    """In the new process: end when the supervisor does, even if it is killed (Linux)."""
+    os.nice(niceness)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 async def _as_task(ready: Ready) -> None:

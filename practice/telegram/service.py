@@ -29,9 +29,9 @@ class TelegramService:
         self._deliverer = Deliverer(world, retry_seconds)
 
     @classmethod
-    def new(cls, clock: PracticeClock) -> "TelegramService":
+    def new(cls, clock: PracticeClock, checked: bool = True) -> "TelegramService":
         """Make an empty world that takes any well-formed token, held to the specification where that is at hand."""
-        return cls(TelegramWorld(clock), official_gate())
+        return cls(TelegramWorld(clock), official_gate() if checked else None)
 
     def routes(self) -> list[BaseRoute]:
         """Return the official paths and those of the phones."""
