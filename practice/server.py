@@ -23,17 +23,19 @@ from practice.core.service import Background, Service
 logger = logging.getLogger(__name__)
 
 READY_WITHIN = 30.0
-LEAVE_WITHIN = 5.0
+FINISH_WITHIN = 0.5
+"""Seconds for requests that are being worked on; what still waits then is a long poll."""
 
 
 class PracticeApp(Starlette):
     """A Starlette that lets the pipeline cut connections: ASGI has no word for that, so the transport is passed on."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Answer one request; one that is called off is left without an answer."""
         # uvicorn's `send` is a method of the object that holds the connection.
         scope["practice.transport"] = getattr(getattr(send, "__self__", None), "transport", None)
-        await super().__call__(scope, receive, send)
+        with contextlib.suppress(asyncio.CancelledError):
+            await super().__call__(scope, receive, send)
 
 
 def build(clock: PracticeClock, *services: Service, state: Path | None = None) -> Starlette:
@@ -108,7 +110,10 @@ class PracticeServer(uvicorn.Server):
         for connection in list(self.server_state.connections):
             connection.transport.close()
         if self.server_state.tasks:
-            await asyncio.wait(self.server_state.tasks, timeout=LEAVE_WITHIN)
+            _, waiting = await asyncio.wait(self.server_state.tasks, timeout=FINISH_WITHIN)
+            for task in waiting:
+                task.cancel()
+            await asyncio.gather(*waiting, return_exceptions=True)
         await self.lifespan.shutdown()
 
 
