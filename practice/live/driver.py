@@ -80,10 +80,11 @@ class Driver:
             await asyncio.sleep(LOOK_SECONDS)
 
     async def _hear_wishes(self) -> None:
-        version, _ = await self._servers.wish()
+        known, _ = await self._servers.wish()
         while True:
-            version, self._wish = await self._servers.wish(version)
-            if self._wish:
+            version, wish = await self._servers.wish(known)
+            if version != known:
+                known, self._wish = version, wish
                 self._stirred.set()
 
     def _take_wish(self) -> dict[str, Any] | None:
@@ -117,6 +118,7 @@ class Driver:
         found = await self._servers.events(self._crowd.heard)
         if found["events"] or found["next"] != self._crowd.heard:
             self._crowd.hear(found["events"], found["next"], now)
+            self._flows.has_news = True
             self._crowd.save()
 
     # ------------------------------------------------------------------------------- a journey
@@ -128,10 +130,12 @@ class Driver:
             return
         self.journey = Journey(to)
         try:
-            while now < to and not self._wish and await self._is_ready():
-                now = await self._servers.move(self._next_stop(now, to))
+            while not self._wish and await self._is_ready():
                 self._note(await self._be_at(now))
                 await self._until_quiet(now)
+                if now >= to:
+                    return
+                now = await self._servers.move(self._next_stop(now, to))
         finally:
             self.journey = None
 
@@ -149,10 +153,10 @@ class Driver:
     def _next_stop(self, now: datetime, to: datetime) -> datetime:
         """The next slot, message or act, whichever is first; acts close to one another are taken together."""
         moments = [to, self._flows.next_moment(now), self._app.next_message()]
-        first = min(moment for moment in moments if moment is not None)
+        first = min(moment for moment in moments if moment is not None and moment > now)
         act = self._crowd.next_moment()
         if act is None or act >= first:
-            return max(first, now)
+            return first
         return max(self._crowd.last_moment(min(first, act + BUNCH)) or act, now)
 
     def _note(self, due: list[Slot]) -> None:

@@ -26,6 +26,8 @@ async def settle_in(app: App, servers: Servers, cast: Cast, now: datetime) -> No
         is_bound = tx.people.group(ADMIN_GROUP) is not None
     if not is_bound:
         await _open_group(servers, cast)
+    # The first plan is made here: the page shows what is to come before Prefect is there.
+    app.plan(now)
 
 
 async def _give_phone(servers: Servers, person: Invented) -> None:

@@ -14,6 +14,8 @@ from nhipcau.rules.cadence import Slot, SlotKind
 
 AGAIN = timedelta(minutes=30)
 """How often what is due but waits for people is looked at, by the practice clock."""
+AHEAD_DAYS = 8
+"""Something is due in every week."""
 LOOK_SECONDS = 0.3
 
 log = logging.getLogger("practice.live")
@@ -28,6 +30,8 @@ class Flows:
         self._slots: Any = None
         self._planned_on: date | None = None
         self._looked_at: datetime | None = None
+        self.has_news = True
+        """Whether something has happened since the last sync of the sheets."""
         self.state = "starting"
 
     async def keep_ready(self) -> None:
@@ -41,12 +45,19 @@ class Flows:
                 await asyncio.sleep(LOOK_SECONDS)
 
     def next_moment(self, now: datetime) -> datetime | None:
-        """When something is due next; what is due and waits for people is looked at again and again."""
-        due = self._app.next_due()
-        if due is None or self._looked_at is None or due > self._looked_at:
-            return due
-        later = [slot.due_at for slot in self._app.upcoming(now, 2) if slot.due_at > self._looked_at]
-        return min([self._looked_at + AGAIN, *later])
+        """When something is due next; what is due and waits for people is looked at again and again.
+
+        A sync of the sheets with nothing new to bring is nothing to stop for: the next one takes its place.
+        """
+        planned = self._app.upcoming(now, AHEAD_DAYS)
+        wanted = [slot for slot in planned if self._is_wanted(slot)]
+        moments = [slot.due_at for slot in wanted if slot.due_at > now]
+        if self._looked_at is not None and len(moments) < len(wanted):
+            moments.append(max(self._looked_at + AGAIN, now))
+        return min(moments, default=None)
+
+    def _is_wanted(self, slot: Slot) -> bool:
+        return self.has_news or slot.kind is not SlotKind.SYNC_SHEETS
 
     async def wake(self, now: datetime, again: bool = False) -> list[Slot]:
         """Plan once a day, then run the flow of every kind that has something due; returns what was due.
@@ -70,13 +81,16 @@ class Flows:
             self._planned_on = today
 
     async def _run_due(self, now: datetime, again: bool) -> list[Slot]:
-        due = self._app.upcoming(now, 0)
+        due = [
+            slot for slot in self._app.upcoming(now, 0) if self._is_wanted(slot) or now < slot.due_at + slot.late.grace
+        ]
         if not due or not (again or self._worth_looking(due, now)):
             return []
         self._looked_at = now
         for kind in SlotKind:
             if any(slot.kind is kind for slot in due):
                 counts: Mapping[str, int] = await self._slots.BY_KIND[kind](moment=now)
+                self.has_news = kind is not SlotKind.SYNC_SHEETS or "away" in counts
                 log.info("%s %s: %s", now, kind.value, dict(counts))
         return due
 
