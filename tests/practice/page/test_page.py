@@ -34,7 +34,7 @@ def cell(page: Page, row: int, column: int) -> Locator:
 class TestTheGuide:
     def test_leads_through_the_first_visit_and_notices_each_step(self, page: Page, context: BrowserContext) -> None:
         guide = page.get_by_role("region", name="Ba bước đầu tiên")
-        guide.get_by_role("button", name="Chọn giúp một người").click()
+        guide.get_by_role("button", name="Làm giúp bước này").click()
         page.get_by_role("log").get_by_role("button", name="Có").click()
         expect(guide.locator("[aria-current=step]")).to_contain_text("Làm điều phối viên")
         guide.get_by_role("button", name="Mở nhóm điều phối").click()

@@ -9,6 +9,7 @@ import { ahead, goNext, goTo } from "./travel.js";
 
 const KEPT = "nhipcau.guide";
 const STEPS = ["answer", "coordinate", "close"];
+const OWING = ["owes", "late"];
 const ACTS = { answer: openSomeoneWhoOwes, coordinate: openAdminGroup, close: goToReports };
 
 const kept = { done: [], isAway: false, ...JSON.parse(localStorage.getItem(KEPT) ?? "{}") };
@@ -44,7 +45,7 @@ function toggle() {
 
 function notice({ what, isPdf }) {
   const { chosen } = network;
-  if (["said", "pressed"].includes(what) && chosen?.chat > 0 && personOf(chosen.chat)?.mood !== "staff") answering.add(chosen.chat);
+  if (["said", "pressed"].includes(what) && owes(personOf(chosen.chat))) answering.add(chosen.chat);
   if (what === "opened" && isPdf && isDone("coordinate")) finish("close");
 }
 
@@ -55,6 +56,11 @@ function noticeAnswer(event) {
 
 function noticeMoods() {
   if (network.people.some(({ id, mood }) => answering.has(id) && mood === "done")) finish("answer");
+}
+
+/** Whether there is something to answer; where nobody tells, whatever is said is an answer. */
+function owes(person) {
+  return person !== undefined && (!network.story.people || OWING.includes(person.mood));
 }
 
 function isCoordinators(chat) {
@@ -95,13 +101,16 @@ function stepItem(step, at, current) {
   return item;
 }
 
+/** Someone who owes an answer; else someone who can still join; else whatever comes next, for then somebody will owe. */
 function openSomeoneWhoOwes() {
   const people = network.people.filter(({ mood, blocked }) => !blocked && mood !== "staff");
-  const owe = people.filter(({ mood }) => mood === "owes" || mood === "late");
-  const owing = owe.find(({ free }) => free) ?? owe[0];
-  if (owing || !network.story.people) return owing ?? people[0] ? openPhone(owing ?? people[0]) : say(words("nobody"));
-  say(words("nobodyOwes"));
-  return goNext();
+  const mine = people.filter(({ free }) => free);
+  const among = mine.length ? mine : people;
+  const isIn = among.some(({ mood }) => mood !== "unbound");
+  const found = among.find(({ mood }) => OWING.includes(mood)) ?? (isIn ? undefined : among[0]);
+  if (found) return openPhone(found);
+  say(words(people.length ? "nobodyOwes" : "nobody"));
+  return people.length ? goNext() : undefined;
 }
 
 function openAdminGroup() {

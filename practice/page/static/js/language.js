@@ -14,9 +14,10 @@ export function words(name, facts = {}) {
   return found.replace(/\{(\w+)\}/g, (_, fact) => String(facts[fact]));
 }
 
-/** What the house says in two languages: `{vi, en}`. */
+/** What the house says in two languages, `{vi, en}`, with a capital at its beginning. */
 export function told(both) {
-  return both?.[language] ?? both?.vi ?? "";
+  const said = both?.[language] ?? both?.vi ?? "";
+  return said.charAt(0).toLocaleUpperCase(language) + said.slice(1);
 }
 
 /** Speak another language from now on. */

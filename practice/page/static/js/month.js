@@ -9,6 +9,7 @@ import { goTo } from "./travel.js";
 
 const QUIET = "sync_sheets";
 const DAY_MS = 86_400_000;
+const BEYOND = 10;
 const MORNING = "T08:00";
 const MOST_DOTS = 4;
 
@@ -39,12 +40,14 @@ function draw() {
   if (today !== present) show(present);
 }
 
-/** From the first of the month to its end, or to the last event if that is later. */
+/** From the first of the month to its end, and some days more where something is planned for them. */
 function span(events, present) {
   const month = network.story.month ?? present.slice(0, 7);
   const [year, number] = month.split("-").map(Number);
   const first = Date.UTC(year, number - 1, 1);
-  const end = Math.max(Date.UTC(year, number, 0), ...events.map(({ at }) => Date.parse(`${dayOf(new Date(at))}T00:00Z`)));
+  const last = Date.UTC(year, number, 0);
+  const planned = events.map(({ at }) => Date.parse(`${dayOf(new Date(at))}T00:00Z`)).filter((day) => day <= last + BEYOND * DAY_MS);
+  const end = Math.max(last, ...planned);
   const start = Math.min(first, Date.parse(`${present}T00:00Z`));
   const days = Math.min(62, Math.round((Math.max(end, start) - start) / DAY_MS) + 1);
   return [...Array(days).keys()].map((at) => new Date(start + at * DAY_MS).toISOString().slice(0, 10));

@@ -9,7 +9,6 @@ const AFTER_A_LOSS = 1500;
 export const network = {
   people: [],
   groups: [],
-  bots: [],
   story: {},
   clock: null,
   faults: [],
@@ -18,6 +17,7 @@ export const network = {
   chosen: null,
 };
 
+let directory = { people: [], groups: [] };
 const listeners = new Map();
 const seen = {};
 
@@ -72,11 +72,8 @@ export async function follow() {
 
 /** Read again who there is. */
 export async function readDirectory() {
-  const directory = await read("/practice/telegram/directory");
-  network.bots = directory.bots;
-  network.groups = directory.groups;
-  network.people = withStory(directory.people);
-  tell("people");
+  directory = await read("/practice/telegram/directory");
+  meet();
 }
 
 /** Give the person a phone if the story knows them and Telegram does not. */
@@ -102,8 +99,8 @@ function take(news) {
   setClock(news.clock);
   setFaults(news.faults);
   if (isTold) network.story = news.story.story ?? {};
-  if (isTold || isNew || network.people.length === 0) readDirectory();
-  if (isTold) tell("story");
+  if (isNew || directory.people.length === 0) readDirectory();
+  if (isTold) { meet(); tell("story"); }
   if (isNew) tell("started");
   else news.events.forEach(takeEvent);
   if (sheetsChanged) tell("sheets");
@@ -112,6 +109,13 @@ function take(news) {
 function takeEvent(event) {
   if (event.kind === "member" || (event.chat > 0 ? !personOf(event.chat) : !groupOf(event.chat))) readDirectory();
   tell("event", event);
+}
+
+/** Put together who there is and what is told of them. */
+function meet() {
+  network.groups = directory.groups;
+  network.people = withStory(directory.people);
+  tell("people");
 }
 
 function groupOf(id) {

@@ -88,7 +88,7 @@ function personRow(person) {
   const row = rowOf(person.id, person.name, () => openPhone(network.people.find(({ id }) => id === person.id)));
   const state = person.blocked ? words("mood_blocked") : told(person.state);
   write(row.name, person.name);
-  write(row.about, [told(person.role), person.unit].filter(Boolean).join(" · "));
+  write(row.about, person.unit || told(person.role));
   write(row.state, state);
   set(row.state, "data-mood", person.blocked ? "blocked" : person.mood ?? "unbound");
   row.item.hidden = !matches(person, `${person.name} ${person.unit ?? ""}`);
@@ -113,7 +113,7 @@ function rowOf(id, called, act) {
   if (known) return known;
   const row = { id, name: el("b", {}), about: el("small", {}), state: el("span", { class: "state" }), news: el("span", { class: "news" }) };
   row.button = el("button", { type: "button", onclick: act }, face(id, called),
-    el("span", { class: "who" }, row.name, row.about), row.state, row.news);
+    el("span", { class: "who" }, row.name, el("span", { class: "standing" }, row.state, row.about)), row.news);
   row.item = el("li", {}, row.button);
   row.remove = () => row.item.remove();
   rows.set(id, row);
