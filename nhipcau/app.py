@@ -14,6 +14,7 @@ from nhipcau.jobs.advance_close import advance_close
 from nhipcau.jobs.bind_group import bind_group
 from nhipcau.jobs.close_month import close_month
 from nhipcau.jobs.close_round import close_round
+from nhipcau.jobs.compare_policy import compare_policy
 from nhipcau.jobs.decide_due import decide_due_slots
 from nhipcau.jobs.decide_review import decide_review
 from nhipcau.jobs.decide_slot import decide_slot
@@ -36,8 +37,10 @@ from nhipcau.jobs.sync_sheets import sync_sheets
 from nhipcau.jobs.take_updates import take_updates
 from nhipcau.machine import DiskFiles, InviteMaker, PracticeClock, SystemClock
 from nhipcau.messages.templates import Templates
-from nhipcau.ports import Clock, Courier, Inbound, Outgoing, Pending, Store, Update
+from nhipcau.ports import Clock, Courier, Inbound, MonthFile, Outgoing, Pending, Store, Update
 from nhipcau.rules.allowance.close import CloseAct
+from nhipcau.rules.allowance.lists import Change
+from nhipcau.rules.allowance.policy import Policy
 from nhipcau.rules.cadence import Slot, SlotKind
 from nhipcau.rules.enrolment import Table
 from nhipcau.rules.forms import Chose
@@ -215,6 +218,15 @@ class App:
 
     def advance_close(self, inbound: Inbound, month: Month, act: CloseAct, now: datetime) -> Summary:
         return advance_close(self.store, self.book, inbound, month, act, now)
+
+    def versions(self, month: Month) -> list[MonthFile]:
+        """Every version of a month's close, the oldest first."""
+        with self.store.read() as tx:
+            return tx.months.versions(month)
+
+    def compare_policy(self, month: Month, policy: Policy) -> list[Change] | None:
+        """Who would get more or less for a month by another policy; None where the month has no facts yet."""
+        return compare_policy(self.store, self.book, month, policy)
 
     # ------------------------------------------------------------------------------- the roster
 

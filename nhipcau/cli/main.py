@@ -10,6 +10,7 @@ import typer
 from rich.table import Table
 
 from nhipcau.app import App, build
+from nhipcau.cli import allowance as allowances
 from nhipcau.cli import doctor as doctors
 from nhipcau.cli import practice as practices
 from nhipcau.cli import preview as previews
@@ -28,6 +29,7 @@ from nhipcau.settings.schemas import write_schemas
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Nhịp Cầu: the month of a collaborator network.")
 roster = typer.Typer(no_args_is_help=True, help="The roster: people, units, appointments.")
 app.add_typer(roster, name="roster")
+app.add_typer(allowances.app, name="allowance")
 
 Config = Annotated[Path | None, typer.Option("--config", help="Another config folder.")]
 

@@ -1,12 +1,14 @@
 """What the command line says: sentences from templates/cli/, in the installation's language."""
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from rich.console import Console
 
 from nhipcau.messages.templates import Templates
 from nhipcau.rules.cadence import SlotKind
-from nhipcau.rules.kernel import Primitive
+from nhipcau.rules.kernel import Json, Primitive, Refused
 from nhipcau.settings.installation import Installation
 
 
@@ -29,6 +31,17 @@ class Speech:
 
     def say(self, code: str, /, **facts: Primitive) -> None:
         self.console.print(self.sentence(code, **facts), markup=False)
+
+    def tell(self, template: str, view: Mapping[str, Json]) -> None:
+        """A whole text of templates/."""
+        self.console.print(self._words.text(template, view, self.language), markup=False)
+
+    def print_json(self, data: Json) -> None:
+        self.console.print(json.dumps(data, ensure_ascii=False, indent=2), markup=False)
+
+    def refuse(self, refused: Refused) -> None:
+        """A rule said no: its sentence, as a chat would have it."""
+        self._errors.print(self._words.message(f"refused/{refused.code}", refused.facts, self.language), markup=False)
 
     def complain(self, code: str, /, **facts: Primitive) -> None:
         self._errors.print(self.sentence(code, **facts), markup=False, style="red")

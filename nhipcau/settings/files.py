@@ -1,6 +1,6 @@
 """The config folder as it was read: every file's faults, and what can be used of each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
 
@@ -19,10 +19,11 @@ class Unusable(LookupError):
 
 
 class Files:
-    """All files of a config folder."""
+    """All files of a config folder. `instead` reads another file in the place of one, to see what it would do."""
 
-    def __init__(self, folder: FilePath) -> None:
+    def __init__(self, folder: FilePath, instead: Mapping[str, FilePath] | None = None) -> None:
         self.folder = folder
+        self._instead = instead or {}
         self.faults: list[Fault] = list(self._strangers())
         self._data: dict[str, Any] = {}
         self._models: dict[str, Model] = {}
@@ -45,7 +46,7 @@ class Files:
                 yield Place(name).fault("unknown_file", name=name, near=right or f"campaigns/{path.name}")
 
     def _read(self, kind: Kind, name: str) -> None:
-        source = read(self.folder / name, name)
+        source = read(self._instead.get(name, self.folder / name), name)
         self._data[name] = source.data
         self.faults += source.faults
         if source.root is None:

@@ -9,9 +9,12 @@ from nhipcau.settings.files import Files
 from nhipcau.settings.rulebook import Rulebook
 
 
-def load_rulebook(folder: Path) -> Rulebook:
-    """Read and check the whole config folder. Raises BadConfig with all that is wrong in it."""
-    files = Files(folder)
+def load_rulebook(folder: Path, policy: Path | None = None) -> Rulebook:
+    """Read and check the whole config folder, perhaps with another policy in the place of allowance.yaml.
+
+    Raises BadConfig with all that is wrong in it.
+    """
+    files = Files(folder, {"allowance.yaml": policy} if policy else None)
     faults = [*files.faults, *logic_faults(files)]
     if faults:
         raise BadConfig(faults)
