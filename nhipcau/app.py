@@ -31,6 +31,7 @@ from nhipcau.jobs.remind import remind
 from nhipcau.jobs.render_reports import render_reports
 from nhipcau.jobs.set_aside import set_aside
 from nhipcau.jobs.set_update_aside import set_update_aside
+from nhipcau.jobs.show_month import show_month
 from nhipcau.jobs.show_owed import show_owed
 from nhipcau.jobs.summary import Summary
 from nhipcau.jobs.sync_sheets import sync_sheets
@@ -195,6 +196,10 @@ class App:
 
     def show_owed(self, inbound: Inbound, now: datetime) -> Summary:
         return show_owed(self.store, self.book, inbound, now)
+
+    def show_month(self, inbound: Inbound, asked: str, now: datetime) -> Summary:
+        """A person's month again: "5/2026", or "" for the last one whose page is kept."""
+        return show_month(self.store, self.book, self.files, inbound, asked, now)
 
     def set_aside(self, inbound: Inbound, now: datetime) -> Summary:
         return set_aside(self.store, self.book, inbound, now)

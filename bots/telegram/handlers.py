@@ -18,6 +18,7 @@ from bots.telegram.door import Door
 from bots.telegram.subjects.checkins import Checkins
 from bots.telegram.subjects.months import Months
 from bots.telegram.subjects.people import People
+from bots.telegram.subjects.reports import Reports
 from bots.telegram.subjects.slots import Slots
 
 PRIVATE, GROUP = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
@@ -31,20 +32,22 @@ def register(application: "Application[Any, Any, Any, Any, Any, Any]", door: Doo
 
 
 def commands(door: Door) -> list[BaseHandler[Any, Any, Any]]:
-    people, checkins = People(door), Checkins(door)
+    people, checkins, reports = People(door), Checkins(door), Reports(door)
     return [
         CommandHandler("start", people.start, PRIVATE),
         CommandHandler(["trangthai", "status"], checkins.show_owed, PRIVATE),
         CommandHandler(["huy", "cancel"], checkins.set_aside, PRIVATE),
+        CommandHandler(["thangcuatoi", "mymonth"], reports.show_month, PRIVATE),
         CommandHandler(["nhomdieuphoi", "admingroup"], people.bind_group, GROUP),
     ]
 
 
 def buttons(door: Door) -> list[BaseHandler[Any, Any, Any]]:
     """By the letter with which a button's data begins."""
-    checkins, months, slots = Checkins(door), Months(door), Slots(door)
+    checkins, months, reports, slots = Checkins(door), Months(door), Reports(door), Slots(door)
     return [
         CallbackQueryHandler(checkins.press, r"^c:"),
+        CallbackQueryHandler(reports.show_another, r"^t:"),
         CallbackQueryHandler(months.decide_review, r"^m:"),
         CallbackQueryHandler(months.advance_close, r"^k:"),
         CallbackQueryHandler(slots.decide_slot, r"^s:"),

@@ -32,6 +32,10 @@ class DocumentRenderer:
         self._charts = Charts(templates)
         self._speech: dict[tuple[str, str], Sentences] = {}
 
+    @property
+    def version(self) -> str:
+        return self._typesetter.version
+
     def person_report(self, figures: PersonMonth, language: str) -> bytes:
         speech = self._in(language)
         page = person_page(figures, speech, self._charts, self._zero_tens)

@@ -1,9 +1,12 @@
 """Typst behind one small class: a layout and plain data in, the bytes of a PDF out."""
 
+import hashlib
 import json
 import threading
 import unicodedata
 from collections.abc import Mapping
+from functools import cached_property
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +38,15 @@ class Typesetter:
         if not isinstance(made, bytes):
             raise TypeError(f"{layout}: expected the bytes of one file")
         return made
+
+    @cached_property
+    def version(self) -> str:
+        """A digest of every file that a page is laid out from."""
+        digest = hashlib.sha256(metadata.version("typst").encode())
+        for folder in ("reports", "documents", "reasons"):
+            for path in sorted((self._templates / folder).rglob("*.*")):
+                digest.update(path.relative_to(self._templates).as_posix().encode() + b"\0" + path.read_bytes())
+        return digest.hexdigest()[:16]
 
     def words(self, path: str) -> dict[str, Any]:
         """The headings that a workbook shares with a PDF, read from YAML by the reader that the PDF uses."""

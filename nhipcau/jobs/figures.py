@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from nhipcau.ports import Delivery, Tx
+from nhipcau.ports import Delivery, MonthFile, Tx
 from nhipcau.rules import campaigns
 from nhipcau.rules.allowance.lines import Line
 from nhipcau.rules.cadence import SlotKind
@@ -18,18 +18,26 @@ from nhipcau.settings.rulebook import Rulebook
 
 def month_facts(tx: Tx, book: Rulebook, month: Month, now: datetime) -> MonthFacts:
     """The month with the one before it, for comparison."""
-    before = _month_alone(tx, book, month.previous, now)
-    return replace(_month_alone(tx, book, month, now), before=before if before.members else None)
+    before, this = (_load(tx, book, each, now) for each in (month.previous, month))
+    return replace(this, before=before if before.members else None)
 
 
-def _month_alone(tx: Tx, book: Rulebook, month: Month, now: datetime) -> MonthFacts:
+def person_facts(tx: Tx, book: Rulebook, person: Person, month: Month, now: datetime) -> MonthFacts | None:
+    """The same, loaded for one person alone; None where they did not serve in the month."""
+    if not served_in(person, month):
+        return None
+    before, this = (_load(tx, book, each, now, person) for each in (month.previous, month))
+    return replace(this, before=before if before.members else None)
+
+
+def _load(tx: Tx, book: Rulebook, month: Month, now: datetime, only: Person | None = None) -> MonthFacts:
     """A closed month speaks as of its cut-off, whenever it is looked at: its files never change again."""
     file = tx.months.get(month)
     closed = file is not None and file.closing.frozen
     return MonthFacts(
         month=month,
         as_of=book.calendar.local(file.cut_off if file is not None and closed else now),
-        members=tuple(_members(tx, book, month)),
+        members=tuple(_members(tx, book, month, file, only)),
         campaigns=tuple(_campaigns(tx, book, month)),
         final=closed,
         names=names(book),
@@ -37,13 +45,13 @@ def _month_alone(tx: Tx, book: Rulebook, month: Month, now: datetime) -> MonthFa
     )
 
 
-def _members(tx: Tx, book: Rulebook, month: Month) -> list[Member]:
-    file = tx.months.get(month)
+def _members(tx: Tx, book: Rulebook, month: Month, file: MonthFile | None, only: Person | None) -> list[Member]:
     lines = {line.person: line for line in file.assessment.allowances} if file else {}
+    found = tx.checkins.of_month(month) if only is None else tx.checkins.of_person(only.id, month)
     checkins: dict[int, list[Checkin]] = {}
-    for checkin in tx.checkins.of_month(month):
+    for checkin in found:
         checkins.setdefault(checkin.person_id, []).append(checkin)
-    served = [p for p in tx.people.all() if served_in(p, month)]
+    served = [p for p in (tx.people.all() if only is None else [only]) if served_in(p, month)]
     members = [_member(book, p, month, checkins.get(p.id, ()), lines.get(p.code)) for p in served]
     by_code, order = {person.code: person for person in served}, book.unit_order
     return sorted(members, key=lambda m: by_unit_and_name(by_code[m.code], order, m.unit))

@@ -1,21 +1,34 @@
 """Render a closed month: a page for everyone, each unit and the network, a list for each payer; then send the pages."""
 
-import hashlib
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
 from nhipcau.jobs.figures import month_facts
 from nhipcau.jobs.launch import launch
+from nhipcau.jobs.month_message import month_view
+from nhipcau.jobs.month_pages import (
+    Page,
+    Rendered,
+    list_path,
+    network_page,
+    network_path,
+    person_pages,
+    person_path,
+    render_pages,
+    unit_pages,
+    unit_path,
+)
 from nhipcau.jobs.summary import Summary
-from nhipcau.jobs.tell import ADMIN_GROUP
-from nhipcau.ports import Archived, Files, ListDocument, MonthFile, Renderer, Store, Tx
+from nhipcau.jobs.tell import ADMIN_GROUP, to_admins
+from nhipcau.ports import Files, ListDocument, MonthFile, Renderer, Store, Tx
 from nhipcau.rules import reports
 from nhipcau.rules.allowance import lists
 from nhipcau.rules.allowance.policy import Terms
 from nhipcau.rules.cadence import Slot
 from nhipcau.rules.intents import Lane, Message, To
 from nhipcau.rules.kernel import Json, Month, fingerprint
-from nhipcau.rules.reports import MonthFacts
+from nhipcau.rules.reports import Member, MonthFacts
 from nhipcau.rules.roster import Person, holders
 from nhipcau.settings.rulebook import Rulebook
 
@@ -23,43 +36,43 @@ from nhipcau.settings.rulebook import Rulebook
 def render_reports(
     store: Store, book: Rulebook, renderer: Renderer, files: Files, slot: Slot, now: datetime
 ) -> Summary:
-    """Waits, without taking the slot, until the month is closed. Rendering again gives the same files."""
+    """Waits, without taking the slot, until the month is closed.
+
+    What a process that died had rendered stands; the slot is taken and the pages are sent when all is there.
+    """
     month = Month.parse(slot.subject)
     with store.read() as tx:
         file = tx.months.get(month)
         facts, people = month_facts(tx, book, month, now), tx.people.all()
     if file is None or not file.closing.frozen:
         return Summary({"waiting_for_close": 1})
-    archived = [*_pages(book, renderer, files, facts, people), *_payment_lists(book, renderer, files, file)]
+    pages = [*all_pages(book, renderer, facts, people), *_payment_lists(book, renderer, file)]
+    rendered = render_pages(store, files, pages, now, partial(_note_progress, store, month))
     with store.begin() as tx:
         if not tx.slots.claim(slot.key, now):
             return Summary({"taken": 1})
-        for item in archived:
-            tx.archive.put(item, now)
-        sent = launch(tx, slot, _deliveries(facts, people, now), now)
-        tx.outbox.put(_for_leads(tx, book, facts, now))
-    return Summary({"files": len(archived)}) + sent
+        sent = launch(tx, slot, _deliveries(facts, people, rendered, now), now)
+        tx.outbox.put([*_for_leads(tx, book, facts, rendered, now), *_of_failures(month, rendered, now)])
+    return Summary({"files": len(pages), "failed": len(rendered.failed)}) + sent
 
 
-def _pages(
-    book: Rulebook, renderer: Renderer, files: Files, facts: MonthFacts, people: list[Person]
-) -> Iterator[Archived]:
-    language, ours = {person.code: person.language for person in people}, book.network.language
-    for member in facts.members:
-        page = renderer.person_report(reports.person_month(facts, member), language[member.code])
-        yield _keep(files, person_path(facts.month, member.code), page, fingerprint(member))
-    for unit in reports.units_of(facts):
-        figures = reports.unit_month(facts, unit)
-        yield _keep(files, unit_path(facts.month, unit), renderer.unit_report(figures, ours), fingerprint(figures))
-    network = reports.network_month(facts)
-    yield _keep(files, network_path(facts.month), renderer.network_report(network, ours), fingerprint(network))
+def all_pages(book: Rulebook, renderer: Renderer, facts: MonthFacts, people: list[Person]) -> Iterator[Page]:
+    """Everyone's, every unit's and the network's."""
+    yield from person_pages(renderer, facts, {person.code: person.language for person in people})
+    yield from unit_pages(renderer, facts, book.network.language)
+    yield network_page(renderer, facts, book.network.language)
 
 
-def _payment_lists(book: Rulebook, renderer: Renderer, files: Files, file: MonthFile) -> Iterator[Archived]:
+def _note_progress(store: Store, month: Month, done: int, of: int) -> None:
+    with store.begin() as tx:
+        tx.notes.set(f"rendered:{month}", f"{done}/{of}")
+
+
+def _payment_lists(book: Rulebook, renderer: Renderer, file: MonthFile) -> Iterator[Page]:
     for document in list_documents(book, file):
-        path, inputs = list_path(document.month, document.payer), fingerprint(document)
-        yield _keep(files, f"{path}.pdf", renderer.payment_list_pdf(document), inputs)
-        yield _keep(files, f"{path}.xlsx", renderer.payment_list_xlsx(document), inputs)
+        path, inputs = list_path(document.month, document.payer), fingerprint(document, renderer.version)
+        yield Page(f"{path}.pdf", inputs, partial(renderer.payment_list_pdf, document))
+        yield Page(f"{path}.xlsx", inputs, partial(renderer.payment_list_xlsx, document))
 
 
 def list_documents(book: Rulebook, file: MonthFile) -> list[ListDocument]:
@@ -88,32 +101,24 @@ def _bases(terms: Terms) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _keep(files: Files, path: str, content: bytes, inputs: str) -> Archived:
-    files.write(path, content)
-    return Archived(path, hashlib.sha256(content).hexdigest(), inputs)
-
-
-def _deliveries(facts: MonthFacts, people: list[Person], now: datetime) -> list[tuple[Person, Message]]:
+def _deliveries(
+    facts: MonthFacts, people: list[Person], rendered: Rendered, now: datetime
+) -> list[tuple[Person, Message]]:
     by_code = {person.code: person for person in people}
-    return [(by_code[member.code], _delivery(facts, member, by_code[member.code], now)) for member in facts.members]
+    return [(by_code[m.code], _delivery(facts, m, by_code[m.code], rendered, now)) for m in facts.members]
 
 
-def _delivery(facts: MonthFacts, member: reports.Member, person: Person, now: datetime) -> Message:
-    figures = reports.person_month(facts, member)
-    view: dict[str, Json] = {
-        "month": str(facts.month),
-        "name": member.name,
-        "asked": figures.tally.asked,
-        "answered": figures.tally.answered,
-        "items": figures.items,
-        "amount": figures.line.amount if figures.line else None,
-    }
-    key = f"report:{facts.month}:{member.code}"
+def _delivery(facts: MonthFacts, member: Member, person: Person, rendered: Rendered, now: datetime) -> Message:
+    """The figures with the page; without it where it could not be made, for the figures hold all the same."""
     path = person_path(facts.month, member.code)
-    return Message(key, To(person.id), "reports/person", view, Lane.BULK, now, document=path)
+    attached = path not in rendered.failed
+    view = month_view(reports.person_month(facts, member), attached)
+    key = f"report:{facts.month}:{member.code}"
+    document = path if attached else ""
+    return Message(key, To(person.id), "reports/person", view, Lane.BULK, now, document=document)
 
 
-def _for_leads(tx: Tx, book: Rulebook, facts: MonthFacts, now: datetime) -> list[Message]:
+def _for_leads(tx: Tx, book: Rulebook, facts: MonthFacts, rendered: Rendered, now: datetime) -> list[Message]:
     """Each unit's page to its leads, the network's to the admin group."""
     people, month = tx.people.all(), facts.month
     messages = [
@@ -122,24 +127,16 @@ def _for_leads(tx: Tx, book: Rulebook, facts: MonthFacts, now: datetime) -> list
         for lead in holders(people, "unit_lead", unit)
     ]
     network = _page_message(f"report:{month}:network", To(group=ADMIN_GROUP), network_path(month), month, now)
-    return [*messages, network]
+    return [message for message in (*messages, network) if message.document not in rendered.failed]
 
 
 def _page_message(key: str, to: To, path: str, month: Month, now: datetime) -> Message:
     return Message(key, to, "reports/page", {"month": str(month)}, Lane.BULK, now, document=path)
 
 
-def person_path(month: Month, code: str) -> str:
-    return f"{month}/collaborators/{code}.pdf"
-
-
-def unit_path(month: Month, unit: str) -> str:
-    return f"{month}/units/{unit}.pdf"
-
-
-def network_path(month: Month) -> str:
-    return f"{month}/network.pdf"
-
-
-def list_path(month: Month, payer: str) -> str:
-    return f"{month}/payments/{payer}"
+def _of_failures(month: Month, rendered: Rendered, now: datetime) -> list[Message]:
+    """One message that names what could not be made; the journal has the reasons."""
+    if not rendered.failed:
+        return []
+    view: dict[str, Json] = {"month": str(month), "files": list(rendered.failed)}
+    return [to_admins(f"report:{month}:not_rendered", "reports/not_rendered", view, now)]

@@ -70,6 +70,10 @@ class ListDocument:
 class Renderer(Protocol):
     """Turns figures into files; equal inputs give equal bytes."""
 
+    @property
+    def version(self) -> str:
+        """Changes whenever a layout or a word of the templates does: then equal figures give other files."""
+
     def person_report(self, figures: PersonMonth, language: str) -> bytes: ...
     def unit_report(self, figures: UnitMonth, language: str) -> bytes: ...
     def network_report(self, figures: NetworkMonth, language: str) -> bytes: ...

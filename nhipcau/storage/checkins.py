@@ -25,6 +25,9 @@ OPEN_OF = WITH_ROUND.where(checkins.c.person_id == bindparam("person_id"), round
 OF_ROUND = CHECKINS.where(checkins.c.round_id == bindparam("round_id")).order_by(checkins.c.id)
 ITS_ROUND = ROUNDS.where(rounds.c.id == bindparam("round_id"))
 OF_MONTH = CHECKINS.where(rounds.c.month == bindparam("month")).order_by(rounds.c.opens_at, rounds.c.id, checkins.c.id)
+OF_PERSON = WITH_ROUND.where(
+    rounds.c.month == bindparam("month"), checkins.c.person_id == bindparam("person_id")
+).order_by(rounds.c.opens_at, rounds.c.id)
 ITS_ROUNDS = ROUNDS.where(rounds.c.month == bindparam("month"))
 
 SAVE = update(checkins).where(checkins.c.id == bindparam("number"))
@@ -55,6 +58,12 @@ class SqlCheckins(Repository):
 
     def of_month(self, month: Month) -> list[Checkin]:
         return self._load(OF_MONTH, ITS_ROUNDS, month=month)
+
+    def of_person(self, person_id: int, month: Month) -> list[Checkin]:
+        return [
+            self._checkin(row, round_of(row, self._zone))
+            for row in self._rows(OF_PERSON, person_id=person_id, month=month)
+        ]
 
     def open_of(self, person_id: int) -> list[Checkin]:
         opened = self._rows(OPEN_OF, person_id=person_id)

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from nhipcau.app import App
 from nhipcau.jobs.assess_month import file_for
-from nhipcau.jobs.render_reports import list_path
+from nhipcau.jobs.month_pages import list_path
 from nhipcau.ports import MonthFile, Tx
 from nhipcau.rules.allowance import lists
 from nhipcau.rules.kernel import Month

@@ -5,8 +5,8 @@ from dataclasses import asdict
 from datetime import date, timedelta
 
 from nhipcau.app import App
+from nhipcau.jobs.month_pages import list_path, network_path, person_path, unit_path
 from nhipcau.jobs.naming import subject_name
-from nhipcau.jobs.render_reports import list_path, network_path, person_path, unit_path
 from nhipcau.rules import reports
 from nhipcau.rules.allowance import lists
 from nhipcau.rules.allowance.close import CloseState

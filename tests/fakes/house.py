@@ -92,6 +92,8 @@ def tap(app: App, inbound: Inbound, by_chat: int, data: str, now: datetime) -> S
     if kind == "m":
         month, code, reason = rest.split(":", 2)
         return app.decide_review(inbound, Month.parse(month), code, reason, now)
+    if kind == "t":
+        return app.show_month(inbound, rest, now)
     first, _, second = rest.partition(":")
     if kind == "k":
         return app.advance_close(inbound, Month.parse(first), CloseAct(second), now)
@@ -182,6 +184,7 @@ class House:
         acts = {"/start": lambda: self.app.join(inbound, rest, now)}
         acts["/trangthai"] = lambda: self.app.show_owed(inbound, now)
         acts["/huy"] = lambda: self.app.set_aside(inbound, now)
+        acts["/thangcuatoi"] = lambda: self.app.show_month(inbound, rest, now)
         done = acts.get(command, lambda: self.app.say(inbound, text, now))()
         self.deliver()
         return done

@@ -5,10 +5,12 @@ from nhipcau.rules.reports import NetworkMonth, PersonMonth, UnitMonth
 
 
 class FakeRenderer:
-    """Implements ports.Renderer; `made` lists every page in order."""
+    """Implements ports.Renderer; `made` lists every page in order, `broken` those that fail."""
 
     def __init__(self) -> None:
         self.made: list[str] = []
+        self.broken: set[str] = set()
+        self.version = "1"
 
     def person_report(self, figures: PersonMonth, language: str) -> bytes:
         return self._make(f"page of {figures.name} ({language})")
@@ -26,5 +28,7 @@ class FakeRenderer:
         return self._make(f"list of {document.payer}: {document.payments.total} (xlsx)")
 
     def _make(self, page: str) -> bytes:
+        if page in self.broken:
+            raise ValueError(f"cannot draw {page}")
         self.made.append(page)
         return page.encode()

@@ -23,6 +23,16 @@ def closed(june: House) -> House:
     return june
 
 
+@pytest.fixture
+def one_broken(june: House) -> House:
+    """The same, but Châu's page cannot be drawn."""
+    june.until(CUT_OFF)
+    check_and_close(june)
+    june.renderer.broken.add("page of Lê Minh Châu (vi)")
+    june.until("2026-06-05 17:30")
+    return june
+
+
 def documents(house: House) -> list[str]:
     return [parcel.document.name for parcel in house.courier.sent if parcel.document is not None]
 
@@ -93,3 +103,55 @@ def test_a_month_that_closes_after_a_month_is_no_longer_sent_by_itself(june: Hou
     june.until("2026-07-06 12:00")
     assert june.state(REPORTS) is SlotState.SKIPPED
     assert june.journal(REPORTS)[-1] == ("scheduler", "slot_skip", "stale")
+
+
+class TestOneBadRecord:
+    def test_costs_nobody_else_theirs(self, one_broken: House) -> None:
+        assert one_broken.finds("Bình", "📄 Tháng 05/2026").document == "CTV02.pdf"
+        assert one_broken.deliveries(REPORTS) == {"sent": 5, "skipped": 1}
+
+    def test_still_has_its_figures_in_chat(self, one_broken: House) -> None:
+        told = one_broken.finds("Châu", "📄 Tháng 05/2026")
+        assert told.document == ""
+        assert "Phụ cấp: " in told.text
+
+    def test_is_told_to_the_admin_group_with_what_to_do(self, one_broken: House) -> None:
+        told = one_broken.finds("admins", "1 tệp chưa lập được").text
+        assert "2026-05/collaborators/CTV03.pdf" in told
+        assert "nhipcau report 2026-05" in told
+        (why,) = one_broken.entries("2026-05/collaborators/CTV03.pdf")
+        assert why.why == "ValueError: cannot draw page of Lê Minh Châu (vi)"
+
+
+class TestMyMonth:
+    def test_of_a_closed_month_comes_with_the_page_that_was_kept(self, closed: House) -> None:
+        closed.says("Bình", "/thangcuatoi 5")
+        assert closed.sees("Bình").document == "CTV02.pdf"
+        assert closed.sees("Bình").text.startswith("📄 Tháng 05/2026 của anh/chị Trần Văn Bình\n")
+        assert closed.renderer.made.count("page of Trần Văn Bình (vi)") == 1
+
+    def test_without_a_month_is_the_last_one_that_was_sent(self, closed: House) -> None:
+        closed.says("Bình", "/thangcuatoi")
+        assert "Tháng 05/2026" in closed.sees("Bình").text
+
+    def test_of_the_month_that_runs_says_that_figures_may_change(self, closed: House) -> None:
+        closed.says("Bình", "/thangcuatoi 6/2026")
+        assert closed.sees("Bình").document == ""
+        assert closed.sees("Bình").text.startswith("📄 Tháng 06/2026 của anh/chị Trần Văn Bình\n")
+        assert "Tháng chưa chốt, số liệu còn thay đổi" in closed.sees("Bình").text
+        assert closed.sees("Bình").labels == ["05/2026"]
+
+    def test_another_month_is_a_tap_away(self, closed: House) -> None:
+        closed.says("Bình", "/thangcuatoi 06/2026")
+        closed.presses("Bình", "05/2026")
+        assert closed.sees("Bình").document == "CTV02.pdf"
+
+    @pytest.mark.parametrize("asked", ["tháng năm", "13", "2026-13", "7/2026", "0"])
+    def test_what_is_no_month_is_answered_with_an_example(self, closed: House, asked: str) -> None:
+        closed.says("Bình", f"/thangcuatoi {asked}")
+        assert f"“{asked}” không phải là tháng mà mạng lưới có số liệu" in closed.sees("Bình").text
+        assert "/thangcuatoi 05/2026" in closed.sees("Bình").text
+
+    def test_before_one_joined_there_is_none(self, closed: House) -> None:
+        closed.says("Bình", "/thangcuatoi 1/2020")
+        assert "Tháng 01/2020 anh/chị chưa tham gia" in closed.sees("Bình").text

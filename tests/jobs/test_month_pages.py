@@ -1,0 +1,72 @@
+"""Rendering many pages: only what changed, and never twice what a process that died had done."""
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from nhipcau.jobs.month_pages import AT_ONCE, Page, Rendered, render_pages
+from tests.fakes.house import House
+
+PEOPLE = 3 * AT_ONCE
+
+
+class Killed(BaseException):
+    """The process is gone; nothing can catch it."""
+
+
+@dataclass
+class Press:
+    """Makes pages, writes down which, and dies when it is told to."""
+
+    made: list[str] = field(default_factory=list)
+    dies_at: int = -1
+
+    def page(self, number: int, inputs: str = "May") -> Page:
+        return Page(f"2026-05/collaborators/CTV{number:03}.pdf", inputs, lambda: self._make(number, inputs))
+
+    def _make(self, number: int, inputs: str) -> bytes:
+        if number == self.dies_at:
+            raise Killed
+        self.made.append(f"{number} {inputs}")
+        return f"{number} {inputs}".encode()
+
+
+def run(house: House, pages: list[Page], seen: list[tuple[int, int]] | None = None) -> Rendered:
+    told = seen if seen is not None else []
+    return render_pages(house.app.store, house.app.files, pages, house.clock.now(), lambda *far: told.append(far))
+
+
+def test_killed_half_way_it_finishes_the_rest_and_makes_little_twice(house: House) -> None:
+    press = Press(dies_at=AT_ONCE + 20)
+    with pytest.raises(Killed):
+        run(house, [press.page(number) for number in range(PEOPLE)])
+    again = Press()
+    rendered = run(house, [again.page(number) for number in range(PEOPLE)])
+    assert rendered == Rendered(made=PEOPLE - AT_ONCE, kept=AT_ONCE, failed=())
+    assert again.made[0] == f"{AT_ONCE} May"
+
+
+def test_a_second_run_makes_nothing(house: House) -> None:
+    pages = [Press().page(number) for number in range(5)]
+    run(house, pages)
+    assert run(house, pages) == Rendered(made=0, kept=5, failed=())
+
+
+def test_what_was_made_of_something_else_is_made_again(house: House) -> None:
+    press = Press()
+    run(house, [press.page(number) for number in range(3)])
+    run(house, [press.page(0), press.page(1, "May, corrected"), press.page(2)])
+    assert press.made == ["0 May", "1 May", "2 May", "1 May, corrected"]
+
+
+def test_a_file_that_was_lost_is_made_again(house: House) -> None:
+    press = Press()
+    run(house, [press.page(0)])
+    house.app.files.locate(press.page(0).path).unlink()
+    assert run(house, [press.page(0)]).made == 1
+
+
+def test_it_says_how_far_it_is(house: House) -> None:
+    seen: list[tuple[int, int]] = []
+    run(house, [Press().page(number) for number in range(AT_ONCE + 1)], seen)
+    assert seen == [(AT_ONCE, AT_ONCE + 1), (AT_ONCE + 1, AT_ONCE + 1)]
