@@ -8,11 +8,12 @@ RUN     := $(VENV)/.runs
 TESTED  := $(VENV)/.tests
 MONTH   ?= 2026-05
 SEED    ?= 1
+RUNS    ?= 2000
 LOCKING := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' -q
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
-.PHONY: help demo test check tests practice up bench preview plan lock schemas clean
+.PHONY: help demo test check tests laws practice up bench preview plan lock schemas clean
 
 help:                      ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,6 +43,9 @@ plan: $(RUN)               ## what is due in the coming weeks, without sending a
 
 preview: $(RUN)            ## every message and document with its sample, as pages under out/preview
 	@$(BIN)/nhipcau preview
+
+laws: $(TESTED)            ## the laws of sending, on many generated weeks (RUNS=2000)
+	NHIPCAU_LAW_RUNS=$(RUNS) $(BIN)/pytest -q tests/jobs/test_laws.py
 
 bench: $(TESTED)           ## the measurements of docs/performance.md
 	$(BIN)/python -m benchmarks

@@ -25,19 +25,24 @@ def founded(tmp_path_factory: pytest.TempPathFactory, book: Rulebook) -> Path:
 
 
 @pytest.fixture
-def new_house(tmp_path: Path, book: Rulebook, founded: Path) -> Iterator[Callable[[], House]]:
+def new_house_with(tmp_path: Path, book: Rulebook, founded: Path) -> Iterator[Callable[[FakeCourier], House]]:
     """Makes houses, for tests that need several."""
     made: list[House] = []
 
-    def make() -> House:
+    def make(courier: FakeCourier) -> House:
         folder = tmp_path / str(len(made))
         folder.mkdir()
-        made.append(House(folder, book, founded))
+        made.append(House(folder, book, founded, courier=courier))
         return made[-1]
 
     yield make
     for house in made:
         house.close()
+
+
+@pytest.fixture
+def new_house(new_house_with: Callable[[FakeCourier], House]) -> Callable[[], House]:
+    return lambda: new_house_with(FakeCourier())
 
 
 MAY_ENDS, CUT_OFF = "2026-05-27 20:00", "2026-06-05 17:00"

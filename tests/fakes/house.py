@@ -108,11 +108,12 @@ class House:
     ) -> None:
         self.people = cast()
         self.clock = SettableClock(now)
+        self.founded_at = self.clock.now()
         self.courier = courier or FakeCourier()
         self.sheets = FakeSheets()
         self.renderer = FakeRenderer()
-        self._database = folder / "house.db"
-        shutil.copy(founded, self._database)
+        self.database = folder / "house.db"
+        shutil.copy(founded, self.database)
         self._apps: list[App] = []
         self._closed = False
         self.app = self.another_process(book)
@@ -120,7 +121,7 @@ class House:
 
     def another_process(self, book: Rulebook | None = None) -> App:
         """One more App on the same store, as another process has it, perhaps with another config."""
-        app = open_app(self._database, book or self.app.book, self.clock)
+        app = open_app(self.database, book or self.app.book, self.clock)
         app.sheets, app.renderer = self.sheets, self.renderer  # type: ignore[assignment]
         self._apps.append(app)
         return app
@@ -131,7 +132,7 @@ class House:
 
     def has_no_admin_group(self) -> None:
         """As before a coordinator made a group the admin group."""
-        with closing(sqlite3.connect(self._database)) as database, database:
+        with closing(sqlite3.connect(self.database)) as database, database:
             database.execute("DELETE FROM chat_groups")
 
     def close(self) -> None:
@@ -145,7 +146,7 @@ class House:
         target = moment(text)
         due = {slot.due_at for slot in self.app.upcoming(target, 0) if slot.due_at > self.clock.now()}
         for at in sorted(due | {target}):
-            self.clock.set(at)
+            self.clock.set(max(at, self.clock.now()))
             self.wake()
 
     def sleep_until(self, text: str) -> None:
@@ -290,7 +291,7 @@ class House:
 
     def fates(self) -> dict[str, tuple[str, str]]:
         """By plan key, where each message stands, and why."""
-        with closing(sqlite3.connect(self._database)) as database:
+        with closing(sqlite3.connect(self.database)) as database:
             rows = database.execute("SELECT plan_key, state, reason FROM outbox").fetchall()
         return {key: (state, reason) for key, state, reason in rows}
 

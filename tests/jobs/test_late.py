@@ -1,8 +1,12 @@
 """The machine was off when something was due: each thing follows its own policy, decided once (R7, R8)."""
 
+from datetime import time
+
 import pytest
 
 from nhipcau.rules.cadence import SlotKind, SlotState
+from nhipcau.rules.calendar import WeekMoment
+from tests.fakes.config import with_programme
 from tests.fakes.house import House
 
 ROUND = "weekly_checkin/2026-W19"
@@ -160,3 +164,43 @@ def test_each_kind_is_run_by_its_own_flow_and_by_no_other(house: House) -> None:
     house.sleep_until("2026-05-04 08:05")
     assert house.app.run(SlotKind.REMIND, house.clock.now()).counts == {}
     assert house.state(f"open_round:{ROUND}") is SlotState.PLANNED
+
+
+class TestThreeDaysDown:
+    """Nothing wakes the flows from Monday before the kick-off to Thursday, across a kick-off and four reminders."""
+
+    REMINDERS = tuple(WeekMoment(day, time(9)) for day in (1, 2, 3, 4))
+
+    @pytest.fixture
+    def woken(self, house: House) -> House:
+        """Two processes come back at once on Thursday morning and both catch up."""
+        house.restart(with_programme(house.app.book, "weekly_checkin", reminders=self.REMINDERS))
+        house.app.plan(house.clock.now())
+        house.until("2026-05-04 08:00")
+        house.reads("Bình")
+        house.sleep_until("2026-05-08 10:00")
+        house.wake()
+        house.restart()
+        house.app.plan(house.clock.now())
+        house.wake()
+        return house
+
+    def test_each_slot_is_decided_once_by_its_own_policy(self, woken: House) -> None:
+        slots = [KICK_OFF, *(f"remind:{ROUND}#{step}" for step in (1, 2, 3, 4))]
+        assert {key: [(what, why) for who, what, why in woken.journal(key) if who != "planner"] for key in slots} == {
+            KICK_OFF: [("slot_ask", "late")],
+            f"remind:{ROUND}#1": [("slot_skip", "superseded")],
+            f"remind:{ROUND}#2": [("slot_skip", "superseded")],
+            f"remind:{ROUND}#3": [("slot_skip", "superseded")],
+            f"remind:{ROUND}#4": [],
+        }
+        assert woken.state(f"remind:{ROUND}#4") is SlotState.DONE
+
+    def test_a_person_reads_one_reminder_and_coordinators_one_question(self, woken: House) -> None:
+        assert [text.splitlines()[0] for text in woken.reads("Bình")] == [
+            "🔔 Nhắc lần 4: Báo cáo tuần (04/05/2026 – 10/05/2026)"
+        ]
+        assert [text for text in woken.reads("admins") if text.startswith("⏰")] == [
+            "⏰ Việc phát động (Tháng Công nhân năm 2026) lẽ ra đã chạy lúc 08:30 Thứ Hai 04/05/2026, nhưng hệ thống "
+            "khi đó không hoạt động. Anh/chị muốn thực hiện ngay hay bỏ qua?"
+        ]
