@@ -101,7 +101,6 @@ def _person(number: int) -> NewPerson:
         name=f"Nguyễn Thị {number}",
         language="vi",
         phone="0912 345 678",
-        invite=f"invite-{number}",
         appointments=(PROVINCIAL,),
         leaves=() if number % 4 else (TET,),
         grants=() if number % 10 else (UNIT_LEAD,),

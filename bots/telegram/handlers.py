@@ -44,8 +44,9 @@ def commands(door: Door) -> list[BaseHandler[Any, Any, Any]]:
 
 def buttons(door: Door) -> list[BaseHandler[Any, Any, Any]]:
     """By the letter with which a button's data begins."""
-    checkins, months, reports, slots = Checkins(door), Months(door), Reports(door), Slots(door)
+    people, checkins, months, reports, slots = People(door), Checkins(door), Months(door), Reports(door), Slots(door)
     return [
+        CallbackQueryHandler(people.answer_consent, r"^j:"),
         CallbackQueryHandler(checkins.press, r"^c:"),
         CallbackQueryHandler(reports.show_another, r"^t:"),
         CallbackQueryHandler(months.decide_review, r"^m:"),
@@ -59,6 +60,7 @@ def happenings(door: Door) -> list[BaseHandler[Any, Any, Any]]:
     people, checkins, slots = People(door), Checkins(door), Slots(door)
     return [
         ChatMemberHandler(people.note_chat, ChatMemberHandler.MY_CHAT_MEMBER),
+        MessageHandler(NEW & filters.CONTACT, people.share_number),
         MessageHandler(NEW & filters.TEXT & ~filters.COMMAND, checkins.say),
         MessageHandler(NEW, checkins.misunderstand),
         TypeHandler(Update, slots.ignore),

@@ -1,6 +1,5 @@
 """Every command of `nhipcau`. A command reads what was asked, makes one call, shows what came of it."""
 
-import csv
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,10 +15,10 @@ from nhipcau.cli import practice as practices
 from nhipcau.cli import preview as previews
 from nhipcau.cli import up as ups
 from nhipcau.cli.init import ask_and_write
+from nhipcau.cli.roster import roster
 from nhipcau.cli.speech import Speech
 from nhipcau.machine import SystemClock
 from nhipcau.rules.cadence import SlotKind
-from nhipcau.rules.enrolment import RosterRefused
 from nhipcau.rules.vietnamese import moment_for_people
 from nhipcau.settings.faults import BadConfig
 from nhipcau.settings.installation import Installation
@@ -27,7 +26,6 @@ from nhipcau.settings.load import load_rulebook
 from nhipcau.settings.schemas import write_schemas
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Nhịp Cầu: the month of a collaborator network.")
-roster = typer.Typer(no_args_is_help=True, help="The roster: people, units, appointments.")
 app.add_typer(roster, name="roster")
 app.add_typer(allowances.app, name="allowance")
 
@@ -184,33 +182,6 @@ def sync() -> None:
     if counts.get("in_trouble"):
         speech.complain("tabs_left_alone", count=counts["in_trouble"])
         raise typer.Exit(1)
-
-
-@roster.command("import")
-def import_roster(table: Annotated[Path, typer.Argument(help="A CSV file with a header row.")]) -> None:
-    """Add the people of a table; with any fault nothing is added, and every fault is named."""
-    house, speech = _house()
-    with table.open(encoding="utf-8-sig", newline="") as file:
-        rows = [{key: value or "" for key, value in row.items() if key} for row in csv.DictReader(file)]
-    try:
-        summary = house.import_roster(rows, "cli", house.clock.now())
-    except RosterRefused as refused:
-        for fault in refused.faults:
-            speech.roster_fault(table, fault.row, fault.column, fault.code, dict(fault.facts))
-        speech.complain("roster_refused", count=len(refused.faults))
-        raise typer.Exit(1) from None
-    speech.say("roster_imported", added=summary.counts["added"], known=summary.counts["known"])
-
-
-@roster.command("invites")
-def invites() -> None:
-    """The invite link of everyone, as a table to copy: code, name, link."""
-    house, _ = _house()
-    name = house.bot_name()
-    writer = csv.writer(sys.stdout)
-    writer.writerow(["code", "name", "link"])
-    for person, invite in house.invites():
-        writer.writerow([person.code, person.name, f"https://t.me/{name}?start={invite}"])
 
 
 def _house() -> tuple[App, Speech]:

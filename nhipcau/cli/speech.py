@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from html import unescape
 from pathlib import Path
 
 from rich.console import Console
@@ -41,7 +42,8 @@ class Speech:
 
     def refuse(self, refused: Refused) -> None:
         """A rule said no: its sentence, as a chat would have it."""
-        self._errors.print(self._words.message(f"refused/{refused.code}", refused.facts, self.language), markup=False)
+        sentence = unescape(self._words.message(f"refused/{refused.code}", refused.facts, self.language))
+        self._errors.print(sentence, markup=False)
 
     def complain(self, code: str, /, **facts: Primitive) -> None:
         self._errors.print(self.sentence(code, **facts), markup=False, style="red")
@@ -54,5 +56,6 @@ class Speech:
 
     def roster_fault(self, file: Path, row: int, column: str, code: str, facts: dict[str, Primitive]) -> None:
         sentence = self._words.sentence("cli/roster_faults", code, facts, self.language)
-        place = self.sentence("row_and_column", row=row, column=column)
+        title = self._words.sentence("cli/roster_columns", column, {}, self.language)
+        place = self.sentence("row_and_column", row=row, column=title)
         self._errors.print(f"{file}: {place}: {sentence}", markup=False)

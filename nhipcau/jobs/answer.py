@@ -33,15 +33,17 @@ def say(store: Store, book: Rulebook, inbound: Inbound, text: str, now: datetime
     An empty text stands for what no question asks for (a sticker, a voice note): the hint says what is expected.
     """
 
-    def act(tx: Tx, person: Person) -> Summary:
-        current = tx.checkins.current(person.id)
-        checkin = tx.checkins.get(current) if current is not None else None
-        if checkin is None:
-            tx.outbox.put([show(inbound, now, person, owed_card(tx, book, person), in_place=False)])
-            return Summary({"nothing_asked": 1})
-        return _turn(tx, book, inbound, person, checkin, Said(text), now)
+    return hear(store, inbound, now, lambda tx, person: take_words(tx, book, inbound, person, text, now))
 
-    return hear(store, inbound, now, act)
+
+def take_words(tx: Tx, book: Rulebook, inbound: Inbound, person: Person, text: str, now: datetime) -> Summary:
+    """What `say` does, for a person who is known already."""
+    current = tx.checkins.current(person.id)
+    checkin = tx.checkins.get(current) if current is not None else None
+    if checkin is None:
+        tx.outbox.put([show(inbound, now, person, owed_card(tx, book, person), in_place=False)])
+        return Summary({"nothing_asked": 1})
+    return _turn(tx, book, inbound, person, checkin, Said(text), now)
 
 
 def _turn(

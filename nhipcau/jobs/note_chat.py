@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from nhipcau.jobs.summary import Summary
-from nhipcau.jobs.tell import blocked_notice
+from nhipcau.jobs.tell import to_lead
 from nhipcau.ports import Entry, Inbound, Store, Tx
 from nhipcau.rules.roster import ChatState, Person
 from nhipcau.settings.rulebook import Rulebook
@@ -29,4 +29,4 @@ def set_chat_state(tx: Tx, book: Rulebook, person: Person, state: ChatState, now
     tx.people.set_chat_state(person.id, state)
     tx.journal.write(Entry(now, person.code, f"chat_{state.value}", f"person:{person.code}"))
     if state is ChatState.BLOCKED:
-        tx.outbox.put(blocked_notice(tx, book, person, now))
+        tx.outbox.put(to_lead(tx, book, person, "roster/blocked", now))

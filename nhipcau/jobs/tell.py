@@ -32,19 +32,18 @@ def to_holders(
     return messages
 
 
-def blocked_notice(tx: Tx, book: Rulebook, person: Person, now: datetime) -> list[Message]:
-    """Tell the unit's lead, or where there is none the admin group, that someone cannot be written to."""
+def to_lead(tx: Tx, book: Rulebook, person: Person, template: str, now: datetime) -> list[Message]:
+    """Tell the unit's lead something about a person, or where there is no lead the admin group; once a day."""
     appointment = serving(person, book.calendar.today(now), book.levels)
     unit = appointment.unit if appointment else None
     leads = [p for p in holders(tx.people.all(), "unit_lead", unit) if p.id != person.id and unit is not None]
-    key = f"blocked:{person.code}:{book.calendar.today(now)}"
+    key = f"{template}:{person.code}:{book.calendar.today(now)}"
     if not leads:
-        return [to_admins(key, "roster/blocked", _view(book, person, unit, book.network.language), now)]
-    return [_notice(f"{key}:{lead.code}", lead, _view(book, person, unit, lead.language), now) for lead in leads]
-
-
-def _notice(plan_key: str, lead: Person, view: View, now: datetime) -> Message:
-    return Message(plan_key, To(lead.id), "roster/blocked", view, Lane.BULK, now)
+        return [to_admins(key, template, _view(book, person, unit, book.network.language), now)]
+    return [
+        Message(f"{key}:{lead.code}", To(lead.id), template, _view(book, person, unit, lead.language), Lane.BULK, now)
+        for lead in leads
+    ]
 
 
 def _view(book: Rulebook, person: Person, unit: str | None, language: str) -> dict[str, Json]:

@@ -1,6 +1,6 @@
 """What is remembered: the Store, its transaction, and the plain rows that cross it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,7 +17,7 @@ from nhipcau.rules.checkins import Checkin, Place, Round
 from nhipcau.rules.forms import Answer, Draft
 from nhipcau.rules.intents import Message
 from nhipcau.rules.kernel import Json, Month
-from nhipcau.rules.roster import Appointment, ChatState, Grant, Leave, Person
+from nhipcau.rules.roster import Appointment, ChatState, Grant, Invite, Leave, Person
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,6 @@ class NewPerson:
     name: str
     language: str
     phone: str | None
-    invite: str
     appointments: tuple[Appointment, ...] = ()
     leaves: tuple[Leave, ...] = ()
     grants: tuple[Grant, ...] = ()
@@ -39,18 +38,61 @@ class People(Protocol):
     def get(self, person_id: int) -> Person | None: ...
     def by_chat(self, chat_id: int) -> Person | None: ...
     def by_code(self, code: str) -> Person | None: ...
-    def by_invite(self, invite: str) -> Person | None: ...
-    def invite_of(self, person_id: int) -> str: ...
+    def by_phone(self, phone: str) -> Person | None:
+        """Whoever has this number; nobody when several do."""
+
     def add(self, person: NewPerson) -> int: ...
+    def add_all(self, new: Sequence[NewPerson]) -> list[int]:
+        """Add many at once. Returns the number of each."""
+
     def bind(self, person_id: int, chat_id: int, at: datetime) -> None:
         """Bind a chat to the person (state ACTIVE); whoever had that chat before loses it."""
 
+    def correct(self, person_id: int, name: str, phone: str | None, language: str) -> None: ...
+    def agree(self, person_id: int, consent: str, at: datetime | None) -> None:
+        """Keep which version of the consent text the person agreed to; "" without a moment takes it back."""
+
     def set_chat_state(self, person_id: int, state: ChatState) -> None: ...
     def add_leave(self, person_id: int, leave: Leave) -> None: ...
+    def end_leave(self, person_id: int, leave: Leave, last: date) -> None:
+        """Let a leave end earlier; one that would end before it begins never was."""
+
+    def appoint(self, person_id: int, appointment: Appointment) -> None: ...
+    def end_appointment(self, person_id: int, appointment: Appointment, last: date) -> None: ...
+    def grant(self, person_id: int, held: Sequence[Grant]) -> None:
+        """The roles that the person holds from now on, and no others."""
+
     def bind_group(self, name: str, chat_id: int) -> None: ...
     def group(self, name: str) -> int | None: ...
     def move_group(self, old: int, new: int) -> bool:
         """The channel gave a group another number. False: no group of ours had the old one."""
+
+
+class Invites(Protocol):
+    def add(self, at: datetime, *new: Invite) -> None:
+        """Keep new ways in; one whose code is known stays as it is."""
+
+    def get(self, code: str) -> Invite | None: ...
+    def newest(self) -> Mapping[int, Invite]:
+        """The newest of each person that has one, by person."""
+
+    def spend(self, code: str, chat_id: int, at: datetime) -> None: ...
+    def revoke(self, person_id: int, at: datetime) -> int:
+        """Close what is open for the person. Returns how many were."""
+
+
+class Merges(Protocol):
+    def stuck(self, kept: int, gone: int) -> int:
+        """How many answered check-ins of `gone` are in rounds where `kept` has a place, and could not be moved."""
+
+    def merge(self, kept: int, gone: int, at: datetime) -> Mapping[str, int]:
+        """Move what is `gone`'s to `kept`, and leave a tombstone. Returns how many rows of each kind were moved."""
+
+    def undo(self, gone: str, at: datetime) -> bool:
+        """Move everything back to whoever had this code. False: there is no merge to undo."""
+
+    def codes(self) -> Mapping[str, str]:
+        """The codes of tombstones, and whose they became."""
 
 
 class Slots(Protocol):
@@ -291,6 +333,10 @@ class Tx(Protocol):
 
     @property
     def people(self) -> People: ...
+    @property
+    def invites(self) -> Invites: ...
+    @property
+    def merges(self) -> Merges: ...
     @property
     def slots(self) -> Slots: ...
     @property

@@ -1,12 +1,12 @@
-"""A roster as a table of text: who is in it, and every fault with its row and column."""
+"""A roster as a table of text: who is in it, and every fault with its row and column (R38)."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from nhipcau.rules.kernel import Primitive, Span
-from nhipcau.rules.roster import Appointment, Grant, Leave
+from nhipcau.rules.roster import Appointment, Grant, Leave, Unit
 from nhipcau.rules.vietnamese import clean_name, phone
 
 COLUMNS = (
@@ -25,12 +25,20 @@ COLUMNS = (
     "leave_reason",
 )
 REQUIRED = ("code", "name")
-_DAY_FIRST = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})", re.ASCII)
+FIRST_ROW = 2
+"""As a spreadsheet counts, the header being row 1."""
+
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
+_MIDNIGHT = re.compile(r"[ T]00:00(:00)?$")
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,29}", re.ASCII)
+_LETTER = re.compile(r"[^\W\d_]")
+_SEVERAL = re.compile(r"[/;,]")
+_NO_NAME = re.compile(r"[\d@<>{}\[\]|\\/]")
 
 
 @dataclass(frozen=True)
 class RosterFault:
-    """What is wrong in one cell; `row` counts as a spreadsheet does, its header being row 1."""
+    """What is wrong in one cell, and which sentence says so."""
 
     row: int
     column: str
@@ -46,7 +54,20 @@ class RosterRefused(Exception):
         self.faults = tuple(faults)
 
 
-Table = Sequence[Mapping[str, str]]
+Row = Mapping[str, str]
+Table = Sequence[Row]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a table may speak of. `phones`: whose number each is, by code; `merged`: codes that became another's."""
+
+    units: Mapping[str, Unit]
+    levels: Sequence[str]
+    roles: Sequence[str]
+    languages: Sequence[str]
+    phones: Mapping[str, str] = field(default_factory=dict)
+    merged: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -62,26 +83,47 @@ class Enrolled:
     grants: tuple[Grant, ...]
 
 
-def enrol(table: Table, units: Sequence[str], levels: Sequence[str]) -> list[Enrolled]:
-    """Everyone in the table. Raises RosterRefused with all faults of it (R38)."""
-    faults = [fault for number, row in enumerate(table, start=2) for fault in _faults(number, row, units, levels)]
-    faults += _repeated(table)
-    if faults:
-        raise RosterRefused(sorted(faults, key=lambda fault: fault.row))
-    return [_person(row) for row in table]
+@dataclass(frozen=True)
+class Examined:
+    """The people of the rows without a fault, by row, and every fault in the order of rows."""
+
+    people: Mapping[int, Enrolled]
+    faults: tuple[RosterFault, ...]
+
+    @property
+    def left_out(self) -> int:
+        """How many rows have a fault."""
+        return len({fault.row for fault in self.faults})
 
 
-def _faults(number: int, row: Mapping[str, str], units: Sequence[str], levels: Sequence[str]) -> list[RosterFault]:
-    faults = [RosterFault(number, column, "missing") for column in _required(row) if not _cell(row, column)]
-    if _cell(row, "phone") and phone(row["phone"]) is None:
-        faults.append(RosterFault(number, "phone", "bad_phone", {"value": row["phone"]}))
-    for column, known in (("unit", units), ("level", levels)):
-        if _cell(row, column) and _cell(row, column) not in known:
-            faults.append(RosterFault(number, column, f"unknown_{column}", {"value": _cell(row, column)}))
-    return faults + _bad_days(number, row)
+def examine(table: Table, known: Known) -> Examined:
+    """Read the whole table; a row with a fault becomes nobody, and stops nobody else."""
+    rows = [(number, row) for number, row in enumerate(table, start=FIRST_ROW) if any(map(str.strip, row.values()))]
+    faults = [fault for number, row in rows for fault in _row_faults(number, row, known)]
+    faults += _repeated(rows, "code", _code)
+    faults += _repeated(rows, "phone", lambda row: phone(_cell(row, "phone")) or "")
+    wrong = {fault.row for fault in faults}
+    people = {number: _person(row, known.languages[0]) for number, row in rows if number not in wrong}
+    return Examined(people, tuple(sorted(faults, key=lambda fault: fault.row)))
 
 
-def _required(row: Mapping[str, str]) -> list[str]:
+def _row_faults(number: int, row: Row, known: Known) -> Iterator[RosterFault]:
+    yield from (RosterFault(number, column, "missing") for column in _required(row) if not _cell(row, column))
+    for column, code, facts in (
+        *_bad_identity(row, known.merged),
+        *_bad_phone(row, known.phones),
+        *_bad_place(row, known),
+        *_bad_words(row, known),
+        *_bad_days(row),
+    ):
+        yield RosterFault(number, column, code, facts)
+
+
+Fault = tuple[str, str, Mapping[str, Primitive]]
+"""Column, code and facts of a fault in a row."""
+
+
+def _required(row: Row) -> list[str]:
     """Whoever is no staff is a collaborator, with a level in a unit from a day on; a leave begins on a day."""
     required = list(REQUIRED)
     serves = _cell(row, "unit") or _cell(row, "from")
@@ -92,35 +134,81 @@ def _required(row: Mapping[str, str]) -> list[str]:
     return required
 
 
-def _bad_days(number: int, row: Mapping[str, str]) -> list[RosterFault]:
-    faults = []
+def _bad_identity(row: Row, merged: Mapping[str, str]) -> Iterator[Fault]:
+    code, name = _cell(row, "code"), _cell(row, "name")
+    if code in merged:
+        yield "code", "merged_away", {"value": code, "kept": merged[code]}
+    if code and not _CODE.fullmatch(code):
+        yield "code", "bad_code", {"value": code}
+    if name and (_NO_NAME.search(name) or not _LETTER.search(name)):
+        yield "name", "bad_name", {"value": name}
+
+
+def _bad_phone(row: Row, owners: Mapping[str, str]) -> Iterator[Fault]:
+    written = _cell(row, "phone")
+    number = phone(written)
+    if number is not None and owners.get(number, _code(row)) != _code(row):
+        yield "phone", "phone_taken", {"value": written, "code": owners[number]}
+    if not written or number is not None:
+        return
+    if _SEVERAL.search(written):
+        yield "phone", "two_phones", {"value": written}
+    elif _LETTER.search(written):
+        yield "phone", "letter_in_phone", {"value": written}
+    else:
+        yield "phone", "bad_phone", {"value": written}
+
+
+def _bad_place(row: Row, known: Known) -> Iterator[Fault]:
+    code, level, first = _cell(row, "unit"), _cell(row, "level"), _day(row, "from")
+    unit = known.units.get(code)
+    if code and unit is None:
+        yield "unit", "unknown_unit", {"value": code}
+    if unit is not None and first is not None and not unit.span.covers(first):
+        yield "unit", "unit_gone", {"value": code, "day": first.isoformat(), "successor": unit.successor or ""}
+    if level and level not in known.levels:
+        yield "level", "unknown_level", {"value": level, "known": ", ".join(known.levels)}
+
+
+def _bad_words(row: Row, known: Known) -> Iterator[Fault]:
+    for role in _cell(row, "roles").split():
+        if role not in known.roles:
+            yield "roles", "unknown_role", {"value": role, "known": ", ".join(known.roles)}
+    language = _cell(row, "language")
+    if language and language not in known.languages:
+        yield "language", "unknown_language", {"value": language, "known": ", ".join(known.languages)}
+
+
+def _bad_days(row: Row) -> Iterator[Fault]:
     for column in ("from", "to", "leave_from", "leave_to"):
         if _cell(row, column) and _day(row, column) is None:
-            faults.append(RosterFault(number, column, "bad_day", {"value": _cell(row, column)}))
+            yield column, "bad_day", {"value": _cell(row, column)}
     for first, last in (("from", "to"), ("leave_from", "leave_to")):
         start, end = _day(row, first), _day(row, last)
         if start and end and end < start:
-            faults.append(RosterFault(number, last, "ends_before_it_begins", {"first": str(start)}))
-    return faults
+            yield last, "ends_before_it_begins", {"first": start.isoformat()}
 
 
-def _repeated(table: Table) -> list[RosterFault]:
+def _repeated(rows: Sequence[tuple[int, Row]], column: str, read: Callable[[Row], str]) -> Iterator[RosterFault]:
     seen: dict[str, int] = {}
-    faults = []
-    for number, row in enumerate(table, start=2):
-        code = _cell(row, "code")
-        if code in seen:
-            faults.append(RosterFault(number, "code", "repeated", {"value": code, "first": seen[code]}))
-        elif code:
-            seen[code] = number
-    return faults
+    for number, row in rows:
+        value = read(row)
+        if value in seen:
+            facts: dict[str, Primitive] = {"value": _cell(row, column), "first": seen[value]}
+            yield RosterFault(number, column, f"repeated_{column}", facts)
+        elif value:
+            seen[value] = number
 
 
-def _person(row: Mapping[str, str]) -> Enrolled:
+def _code(row: Row) -> str:
+    return _cell(row, "code")
+
+
+def _person(row: Row, language: str) -> Enrolled:
     return Enrolled(
         code=_cell(row, "code"),
         name=clean_name(row["name"]),
-        language=_cell(row, "language") or "vi",
+        language=_cell(row, "language") or language,
         phone=phone(_cell(row, "phone")),
         appointments=_appointments(row),
         leaves=_leaves(row),
@@ -128,7 +216,7 @@ def _person(row: Mapping[str, str]) -> Enrolled:
     )
 
 
-def _appointments(row: Mapping[str, str]) -> tuple[Appointment, ...]:
+def _appointments(row: Row) -> tuple[Appointment, ...]:
     first = _day(row, "from")
     if first is None or not _cell(row, "level"):
         return ()
@@ -136,18 +224,22 @@ def _appointments(row: Mapping[str, str]) -> tuple[Appointment, ...]:
     return (Appointment(_cell(row, "unit"), _cell(row, "level"), span, _cell(row, "decision")),)
 
 
-def _leaves(row: Mapping[str, str]) -> tuple[Leave, ...]:
+def _leaves(row: Row) -> tuple[Leave, ...]:
     first = _day(row, "leave_from")
     return (Leave(Span(first, _day(row, "leave_to")), _cell(row, "leave_reason")),) if first else ()
 
 
-def _cell(row: Mapping[str, str], column: str) -> str:
+def _cell(row: Row, column: str) -> str:
     return (row.get(column) or "").strip()
 
 
-def _day(row: Mapping[str, str], column: str) -> date | None:
-    """A day written 2026-05-16, 16/05/2026 or 16-05-2026; never month first."""
-    text = _cell(row, column)
+def _day(row: Row, column: str) -> date | None:
+    """A day written 2026-05-16, 16/05/2026, 16-05-2026 or 16.05.2026, as a spreadsheet's midnight too."""
+    return read_day(_MIDNIGHT.sub("", _cell(row, column)))
+
+
+def read_day(text: str) -> date | None:
+    """A day as people write it; never month first."""
     if found := _DAY_FIRST.fullmatch(text):
         text = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
     try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 
 from nhipcau.rules.kernel import Month, Span, Words
@@ -75,6 +75,8 @@ class Person:
     leaves: tuple[Leave, ...] = ()
     grants: tuple[Grant, ...] = ()
     phone: str | None = None
+    consent: str = ""
+    """The version of the consent text that the person agreed to."""
 
     @property
     def reachable(self) -> bool:
@@ -85,6 +87,27 @@ class Person:
 
     def has_role(self, role: str, unit: str | None = None) -> bool:
         return any(grant.role == role and grant.unit in (None, unit) for grant in self.grants)
+
+
+@dataclass(frozen=True)
+class Invite:
+    """One way in: for one person, once, until a moment, unless it was revoked."""
+
+    code: str
+    person_id: int
+    expires_at: datetime
+    used_by: int | None = None
+    revoked: bool = False
+
+    def fault(self, chat_id: int, now: datetime) -> str:
+        """Why it opens nothing for this chat ("used", "revoked", "expired"), or ""; who used it may come again."""
+        if self.used_by == chat_id:
+            return ""
+        if self.used_by is not None:
+            return "used"
+        if self.revoked:
+            return "revoked"
+        return "expired" if now >= self.expires_at else ""
 
 
 @dataclass(frozen=True)

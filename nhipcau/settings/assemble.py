@@ -37,6 +37,8 @@ def rulebook_of(files: Files) -> Rulebook:
         calendar=calendar_of(files),
         units={item.code: item.unit() for item in files.one(UnitsFile).units},
         levels=network.ranks(),
+        places=network.places,
+        joining=network.joining.joining(),
         role_names=roles.role_names(),
         permissions=roles.permissions(),
         policy=allowance.policy(network.root),

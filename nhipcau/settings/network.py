@@ -10,7 +10,7 @@ from nhipcau.rules.cadence import LatePolicies, LatePolicy, SlotKind, WhenLate
 from nhipcau.rules.roster import Level
 from nhipcau.settings.faults import Wrong
 from nhipcau.settings.model import Model, Phrase, Short
-from nhipcau.settings.rulebook import Network, Pace
+from nhipcau.settings.rulebook import Joining, Network, Pace
 from nhipcau.settings.values import Key, Zone, member_of, one_of, words_schema
 
 LANGUAGES = ("vi", "en")
@@ -35,6 +35,25 @@ class LevelItem(Model):
     names: Phrase = Field(
         description="What people read. / Tên hiển thị.", examples=[{"vi": "Cấp Tổng Liên đoàn", "en": "National"}]
     )
+
+
+class JoiningItem(Model):
+    """How people come in."""
+
+    invite_days: int = Field(
+        ge=1,
+        le=365,
+        description="How many days an invite opens. / Liên kết mời dùng được bao nhiêu ngày.",
+        examples=[60],
+    )
+    consent: Short = Field(
+        description="Version of the consent text, templates/telegram/roster/_consent; change it with the words. / "
+        "Phiên bản của lời xin đồng ý; sửa lời thì đổi phiên bản.",
+        examples=["2026-1"],
+    )
+
+    def joining(self) -> Joining:
+        return Joining(timedelta(days=self.invite_days), self.consent)
 
 
 class PaceItem(Model):
@@ -132,6 +151,14 @@ class NetworkFile(Model):
         min_length=1,
         description="The levels, the highest first. / Các cấp, cao nhất đứng đầu.",
         examples=[[{"code": "national", "names": {"vi": "Cấp Tổng Liên đoàn"}}]],
+    )
+    places: dict[str, Annotated[int, Field(ge=0, le=100)]] = Field(
+        description="How many collaborators of each level a unit has. / Mỗi đơn vị có mấy cộng tác viên ở mỗi cấp.",
+        examples=[{"national": 1, "provincial": 4}],
+    )
+    joining: JoiningItem = Field(
+        description="How people come in. / Cách cộng tác viên vào mạng lưới.",
+        examples=[{"invite_days": 60, "consent": "2026-1"}],
     )
     horizon_days: int = Field(
         ge=2,

@@ -38,6 +38,14 @@ class Pace:
 
 
 @dataclass(frozen=True)
+class Joining:
+    """How people come in: how long an invite opens, which version of the consent text they are shown."""
+
+    invite_lasts: timedelta
+    consent: str
+
+
+@dataclass(frozen=True)
 class Tab:
     """One tab of the shared sheets: which book it stands in and its title there."""
 
@@ -51,6 +59,8 @@ class Rulebook:
     calendar: Calendar
     units: Mapping[str, Unit]
     levels: Mapping[str, Level]
+    places: Mapping[str, int]
+    joining: Joining
     role_names: Mapping[str, Words]
     permissions: Mapping[str, frozenset[str]]
     policy: Policy

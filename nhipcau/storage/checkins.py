@@ -12,7 +12,7 @@ from nhipcau.rules.kernel import Month
 from nhipcau.storage.columns import Moment
 from nhipcau.storage.repository import Found, Repository, Values
 from nhipcau.storage.rounds import ROUND, ROUNDS, round_of
-from nhipcau.storage.tables import checkin_versions, checkins, current_questions, rounds
+from nhipcau.storage.tables import checkin_versions, checkins, current_questions, people, rounds
 
 NEWEST = (checkin_versions.c.checkin_id == checkins.c.id) & (checkin_versions.c.version == checkins.c.version)
 CHECKINS = select(checkins, checkin_versions.c.answers).join(rounds).outerjoin(checkin_versions, NEWEST)
@@ -22,9 +22,11 @@ ONE = WITH_ROUND.where(checkins.c.id == bindparam("number"))
 OPEN_OF = WITH_ROUND.where(checkins.c.person_id == bindparam("person_id"), rounds.c.closed_at.is_(None)).order_by(
     rounds.c.due_at, checkins.c.id
 )
-OF_ROUND = CHECKINS.where(checkins.c.round_id == bindparam("round_id")).order_by(checkins.c.id)
+# A tombstone keeps its part in rounds where whom it was merged into has one too.
+LIVING = CHECKINS.join(people, (people.c.id == checkins.c.person_id) & people.c.merged_into.is_(None))
+OF_ROUND = LIVING.where(checkins.c.round_id == bindparam("round_id")).order_by(checkins.c.id)
 ITS_ROUND = ROUNDS.where(rounds.c.id == bindparam("round_id"))
-OF_MONTH = CHECKINS.where(rounds.c.month == bindparam("month")).order_by(rounds.c.opens_at, rounds.c.id, checkins.c.id)
+OF_MONTH = LIVING.where(rounds.c.month == bindparam("month")).order_by(rounds.c.opens_at, rounds.c.id, checkins.c.id)
 OF_PERSON = WITH_ROUND.where(
     rounds.c.month == bindparam("month"), checkins.c.person_id == bindparam("person_id")
 ).order_by(rounds.c.opens_at, rounds.c.id)

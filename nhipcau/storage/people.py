@@ -3,17 +3,17 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, select, update
 
 from nhipcau.ports import NewPerson
 from nhipcau.rules.kernel import Span
 from nhipcau.rules.roster import Appointment, ChatState, Grant, Leave, Person
-from nhipcau.storage.repository import Found, Repository, Values
+from nhipcau.storage.repository import Found, Repository, Values, among
 from nhipcau.storage.tables import appointments, chat_groups, grants, leaves, people
 
 Part = TypeVar("Part", Appointment, Leave)
@@ -38,12 +38,16 @@ def _who(*which: ColumnElement[bool]) -> Who:
     )
 
 
-EVERYONE = _who()
+ALIVE = people.c.merged_into.is_(None)
+EVERYONE = _who(ALIVE)
 BY_ID = _who(people.c.id == bindparam("number"))
-BY_CHAT = _who(people.c.chat_id == bindparam("chat_id"))
-BY_CODE = _who(people.c.code == bindparam("code"))
-BY_INVITE = _who(people.c.invite == bindparam("invite"))
-INVITE = select(people.c.invite).where(people.c.id == bindparam("number"))
+BY_CHAT = _who(ALIVE, people.c.chat_id == bindparam("chat_id"))
+BY_CODE = _who(ALIVE, people.c.code == bindparam("code"))
+BY_PHONE = _who(ALIVE, people.c.phone == bindparam("phone"))
+NUMBERS = select(people.c.id, people.c.code)
+FEW = 100
+"""Up to so many people are looked up by their codes; for more it is quicker to read all."""
+
 GROUP = select(chat_groups.c.chat_id).where(chat_groups.c.name == bindparam("name"))
 
 MOVE_GROUP = update(chat_groups).where(chat_groups.c.chat_id == bindparam("old")).values(chat_id=bindparam("new"))
@@ -62,30 +66,28 @@ class SqlPeople(Repository):
     def by_code(self, code: str) -> Person | None:
         return self._one(BY_CODE, code=code)
 
-    def by_invite(self, invite: str) -> Person | None:
-        return self._one(BY_INVITE, invite=invite)
-
-    def invite_of(self, person_id: int) -> str:
-        """The code that binds a chat to the person. Raises LookupError for nobody."""
-        invite = self._value(INVITE, number=person_id)
-        if invite is None:
-            raise LookupError(f"no person {person_id}")
-        return str(invite)
+    def by_phone(self, phone: str) -> Person | None:
+        """Whoever has this number; nobody when several do."""
+        found = self._people(BY_PHONE, phone=phone)
+        return found[0] if len(found) == 1 else None
 
     def add(self, person: NewPerson) -> int:
-        values = {
-            "code": person.code,
-            "name": person.name,
-            "language": person.language,
-            "phone": person.phone,
-            "invite": person.invite,
-            "chat_state": ChatState.UNBOUND,
-        }
-        person_id = int(self._value(insert(people).values(values).returning(people.c.id)))
-        self._add(appointments, (_appointment_row(person_id, appointment) for appointment in person.appointments))
-        self._add(leaves, (_leave_row(person_id, leave) for leave in person.leaves))
-        self._add(grants, ({"person_id": person_id, "role": g.role, "unit": g.unit} for g in person.grants))
-        return person_id
+        return self.add_all([person])[0]
+
+    def add_all(self, new: Sequence[NewPerson]) -> list[int]:
+        """Add many at once: a statement a table, whatever their number. Returns the number of each."""
+        self._add(people, map(_person_row, new))
+        numbers = self._numbers([each.code for each in new])
+        numbered = list(zip(numbers, new, strict=True))
+        self._add(appointments, (_appointment_row(who, part) for who, each in numbered for part in each.appointments))
+        self._add(leaves, (_leave_row(who, part) for who, each in numbered for part in each.leaves))
+        self._add(grants, (_grant_row(who, part) for who, each in numbered for part in each.grants))
+        return numbers
+
+    def _numbers(self, codes: Sequence[str]) -> list[int]:
+        chosen = NUMBERS.where(among(people.c.code, codes)) if len(codes) < FEW else NUMBERS
+        number = {row.code: row.id for row in self._rows(chosen)}
+        return [number[code] for code in codes]
 
     def bind(self, person_id: int, chat_id: int, at: datetime) -> None:
         """Bind a chat to the person. Raises LookupError for nobody."""
@@ -95,6 +97,13 @@ class SqlPeople(Repository):
         if not self._touched(update(people).where(people.c.id == person_id).values(bound)):
             raise LookupError(f"no person {person_id}")
 
+    def correct(self, person_id: int, name: str, phone: str | None, language: str) -> None:
+        self._run(update(people).where(people.c.id == person_id).values(name=name, phone=phone, language=language))
+
+    def agree(self, person_id: int, consent: str, at: datetime | None) -> None:
+        """Keep which version of the consent text the person agreed to; "" without a moment takes it back."""
+        self._run(update(people).where(people.c.id == person_id).values(consent=consent, consented_at=at))
+
     def set_chat_state(self, person_id: int, state: ChatState) -> None:
         """Note how the chat stands. Whoever lost it in the meantime stays UNBOUND."""
         bound = update(people).where(people.c.id == person_id, people.c.chat_id.is_not(None))
@@ -103,6 +112,31 @@ class SqlPeople(Repository):
 
     def add_leave(self, person_id: int, leave: Leave) -> None:
         self._add(leaves, [_leave_row(person_id, leave)])
+
+    def end_leave(self, person_id: int, leave: Leave, last: date) -> None:
+        """Let a leave end earlier; one that would end before it begins never was."""
+        one = (leaves.c.person_id == person_id) & (leaves.c.first_day == leave.span.first)
+        if last < leave.span.first:
+            self._run(delete(leaves).where(one))
+        else:
+            self._run(update(leaves).where(one).values(last_day=last))
+
+    def appoint(self, person_id: int, appointment: Appointment) -> None:
+        self._add(appointments, [_appointment_row(person_id, appointment)])
+
+    def end_appointment(self, person_id: int, appointment: Appointment, last: date) -> None:
+        one = (
+            (appointments.c.person_id == person_id)
+            & (appointments.c.unit == appointment.unit)
+            & (appointments.c.level == appointment.level)
+            & (appointments.c.first_day == appointment.span.first)
+        )
+        self._run(update(appointments).where(one).values(last_day=last))
+
+    def grant(self, person_id: int, held: Sequence[Grant]) -> None:
+        """The roles that the person holds from now on, and no others."""
+        self._run(delete(grants).where(grants.c.person_id == person_id))
+        self._add(grants, (_grant_row(person_id, each) for each in held))
 
     def bind_group(self, name: str, chat_id: int) -> None:
         self._put(chat_groups, {"name": name, "chat_id": chat_id})
@@ -148,6 +182,7 @@ def _person(rows: Sequence[Found], appointed: tuple[Appointment, ...], away: tup
         leaves=away,
         grants=tuple(Grant(row.role, row.unit) for row in rows if row.role is not None),
         phone=first.phone,
+        consent=first.consent,
     )
 
 
@@ -157,6 +192,21 @@ def _appointment(row: Found) -> Appointment:
 
 def _leave(row: Found) -> Leave:
     return Leave(Span(row.first_day, row.last_day), row.reason)
+
+
+def _person_row(person: NewPerson) -> Values:
+    return {
+        "code": person.code,
+        "name": person.name,
+        "language": person.language,
+        "phone": person.phone,
+        "chat_state": ChatState.UNBOUND,
+        "consent": "",
+    }
+
+
+def _grant_row(person_id: int, grant: Grant) -> Values:
+    return {"person_id": person_id, "role": grant.role, "unit": grant.unit}
 
 
 def _appointment_row(person_id: int, appointment: Appointment) -> Values:

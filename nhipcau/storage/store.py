@@ -11,7 +11,9 @@ from nhipcau.storage.archive import SqlArchive
 from nhipcau.storage.checkins import SqlCheckins
 from nhipcau.storage.engines import Engines, open_engines, use_write_ahead_log
 from nhipcau.storage.inbox import SqlInbox
+from nhipcau.storage.invites import SqlInvites
 from nhipcau.storage.journal import SqlJournal
+from nhipcau.storage.merges import SqlMerges
 from nhipcau.storage.migrations import upgrade
 from nhipcau.storage.months import SqlMonths
 from nhipcau.storage.notes import SqlNotes
@@ -80,6 +82,8 @@ class SqlTx:
     def __init__(self, connection: Connection, zone: tzinfo) -> None:
         self._connection = connection
         self.people = SqlPeople(connection, zone)
+        self.invites = SqlInvites(connection, zone)
+        self.merges = SqlMerges(connection, zone)
         self.slots = SqlSlots(connection, zone)
         self.rounds = SqlRounds(connection, zone)
         self.checkins = SqlCheckins(connection, zone)

@@ -75,12 +75,41 @@ people = Table(
     _words("name"),
     Column("language", String(8), nullable=False),
     Column("phone", Text),
-    Column("invite", Text, nullable=False, unique=True),
     Column("chat_id", BigNumber, unique=True),
     Column("chat_state", one_of(ChatState), nullable=False),
     Column("bound_at", Moment),
+    _words("consent"),
+    Column("consented_at", Moment),
+    Column("merged_into", Integer, ForeignKey("people.id")),
     CheckConstraint("(chat_state = 'unbound') = (chat_id IS NULL)", name="unbound_has_no_chat"),
-    comment="The roster: one row a person. One chat belongs to one person.",
+    CheckConstraint("(consent = '') = (consented_at IS NULL)", name="consent_has_moment"),
+    comment="The roster: one row a person. One chat belongs to one person. Who was merged into another is a tombstone.",
+)
+
+invites = Table(
+    "invites",
+    metadata,
+    Column("code", Text, primary_key=True),
+    _person(index=True),
+    Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_by", BigNumber),
+    Column("used_at", Moment),
+    Column("revoked_at", Moment),
+    CheckConstraint("(used_by IS NULL) = (used_at IS NULL)", name="used_has_moment"),
+    comment="Ways into the network: each for one person, once, until a moment.",
+)
+
+merges = Table(
+    "merges",
+    metadata,
+    _number(),
+    Column("kept_id", Integer, ForeignKey("people.id"), nullable=False),
+    Column("gone_id", Integer, ForeignKey("people.id"), nullable=False),
+    Column("moved", JsonText, nullable=False),
+    Column("merged_at", Moment, nullable=False),
+    Column("undone_at", Moment),
+    comment="Two rows that were one person, and what was moved, so that it can be undone.",
 )
 
 appointments = Table(

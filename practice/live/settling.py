@@ -18,6 +18,7 @@ async def settle_in(app: App, servers: Servers, cast: Cast, now: datetime) -> No
     for person in cast.people:
         await _give_phone(servers, person)
     app.import_roster([person.row for person in cast.people], "practice", now)
+    _agree(app, cast, now)
     known = {person.code: (person, invite) for person, invite in app.invites()}
     for person in cast.people:
         if person is not cast.newcomer:
@@ -28,6 +29,14 @@ async def settle_in(app: App, servers: Servers, cast: Cast, now: datetime) -> No
         await _open_group(servers, cast)
     # The first plan is made here: the page shows what is to come before Prefect is there.
     app.plan(now)
+
+
+def _agree(app: App, cast: Cast, now: datetime) -> None:
+    """All but the newcomer agreed long ago, so that opening their invite lets them in at once."""
+    with app.store.begin() as tx:
+        for person in tx.people.all():
+            if person.code != cast.newcomer.code:
+                tx.people.agree(person.id, app.book.joining.consent, now)
 
 
 async def _give_phone(servers: Servers, person: Invented) -> None:

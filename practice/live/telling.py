@@ -59,7 +59,8 @@ class Teller:
         with self._app.store.read() as tx:
             slots = tx.slots.known(now - LOOK_BACK)
             people = tx.people.all()
-            invites = {person.id: tx.people.invite_of(person.id) for person in people if person.code in self._free}
+            newest = tx.invites.newest()
+            invites = {person.id: newest[person.id].code for person in people if person.code in self._free}
             month = Month.of(self._book.calendar.today(now))
             checkins = [c for each in (month.previous, month) for c in tx.checkins.of_month(each) if c.owed]
         return {

@@ -21,6 +21,9 @@ HIGHLIGHTS = (
 )
 NOTES = ("Đề nghị gửi sớm infographic của tuần sau.", "Đơn vị có hội nghị đối thoại vào thứ Năm.")
 
+READS_CONSENT = timedelta(seconds=20)
+"""How long someone looks at the consent text before they agree; everybody does."""
+
 FLAGGED_ONCE = 3
 """How many reasons a card lists when one thing is missing: the basis, the days, and that."""
 SENSIBLE_ONCE = ("granted_late", "granted_other_way", "granted_unit_word")
@@ -57,6 +60,8 @@ class Persona:
         kind = button.partition(":")[0]
         if kind == "c":
             yield from self._asked(message, is_new, now)
+        elif kind == "j":
+            yield Act(now + READS_CONSENT, "press", button, message["message_id"])
         elif kind == "m":
             yield from self._decide(message, now)
         elif kind == "k":

@@ -3,9 +3,11 @@
 import csv
 import json
 import stat
+from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from nhipcau.cli.main import app
 from tests.cli.conftest import Command
@@ -30,20 +32,61 @@ class TestHelp:
 class TestRoster:
     def test_people_of_a_table_are_added_once(self, nhipcau: Command) -> None:
         table = write("roster.csv", TABLE)
-        assert nhipcau("roster", "import", table).said == "Đã thêm 12 người; 0 người đã có từ trước.\n"
-        assert nhipcau("roster", "import", table).said == "Đã thêm 0 người; 12 người đã có từ trước.\n"
+        assert nhipcau("roster", "import", table, "--yes").said.splitlines()[-1] == (
+            "Đã thêm 12 người, cập nhật 0 người; 0 người giữ nguyên."
+        )
+        assert nhipcau("roster", "import", table, "--yes").said.splitlines()[-1] == (
+            "Đã thêm 0 người, cập nhật 0 người; 12 người giữ nguyên."
+        )
 
-    def test_every_fault_is_named_by_row_and_column_and_nobody_is_added(self, nhipcau: Command) -> None:
-        spoiled = TABLE.replace("0912 345 001", "12345").replace("ld_ca_mau", "ld_ca_mao", 1)
-        printed = nhipcau("roster", "import", write("roster.csv", spoiled))
-        assert printed.status == 1
-        assert 'roster.csv: dòng 2, cột phone: "12345" không phải số điện thoại Việt Nam' in printed.complained
-        assert 'roster.csv: dòng 5, cột unit: không có đơn vị mã "ld_ca_mao"' in printed.complained
-        assert "Bảng có 2 lỗi; chưa thêm ai." in printed.complained
+    def test_every_fault_is_named_by_row_and_column_and_nothing_is_applied_until_somebody_says_so(
+        self, nhipcau: Command
+    ) -> None:
+        """R38"""
+        spoiled = write("roster.csv", TABLE.replace("0912 345 001", "12345").replace("ld_ca_mau", "ld_ca_mao", 1))
+        printed = nhipcau("roster", "import", spoiled, typed="n\n")
+        assert 'roster.csv: dòng 2, cột Điện thoại: "12345" không phải số điện thoại Việt Nam' in printed.complained
+        assert 'roster.csv: dòng 5, cột Đơn vị: không có đơn vị mã "ld_ca_mao"' in printed.complained
+        assert "Bảng có 2 lỗi." in printed.complained
+        assert "10 người mới, 0 người thay đổi, 0 người như cũ, 2 dòng có lỗi (để lại)." in printed.said
         assert "Danh sách chưa có ai" in nhipcau("doctor").said
+        assert "Đã thêm 10 người" in nhipcau("roster", "import", spoiled, typed="y\n").said
+
+    def test_a_workbook_with_vietnamese_titles_is_a_roster_too(self, nhipcau: Command) -> None:
+        book = Workbook()
+        book.active.append(["Mã", "Họ và tên", "Điện thoại", "Đơn vị", "Cấp", "Từ ngày"])
+        book.active.append(["CTV01", "Lê Thị Ánh", 912345001, "ld_ha_noi", "provincial", date(2026, 1, 1)])
+        book.save("danh_sach.xlsx")
+        assert "1 người mới" in nhipcau("roster", "import", "danh_sach.xlsx", "--yes").said
+        assert "LĐLĐ" not in nhipcau("roster", "invites").complained
+
+    @pytest.mark.parametrize(
+        ("name", "text", "sentence"),
+        [
+            ("a.csv", "", "a.csv không đọc được"),
+            ("b.xlsx", "không phải bảng", "b.xlsx không đọc được"),
+            ("c.csv", "code,name,hang\n1,An,2\n", "Không rõ các cột: hang."),
+        ],
+    )
+    def test_a_file_that_is_no_roster_is_refused_with_a_sentence(
+        self, nhipcau: Command, name: str, text: str, sentence: str
+    ) -> None:
+        printed = nhipcau("roster", "import", write(name, text), "--yes")
+        assert printed.status == 1
+        assert sentence in printed.complained
+
+    def test_gaps_twins_merging_and_parting_are_told_in_sentences(self, nhipcau: Command) -> None:
+        twice = TABLE + "CTV99,Trần Văn Bình,,ld_ha_noi,provincial,2026-01-01,,,,,\n"
+        nhipcau("roster", "import", write("roster.csv", twice), "--yes")
+        assert "CTV02 Trần Văn Bình và CTV99 Trần Văn Bình: cùng tên, cùng đơn vị" in nhipcau("roster", "twins").said
+        assert "Đã gộp CTV99 vào CTV02." in nhipcau("roster", "merge", "CTV02", "CTV99").said
+        assert nhipcau("roster", "twins").said == "Không thấy ai trùng.\n"
+        assert "CTV99 lại là một người riêng" in nhipcau("roster", "part", "CTV99").said
+        assert "Liên đoàn Lao động tỉnh Cà Mau – Cấp Tổng Liên đoàn: 0/1" in nhipcau("roster", "gaps").said
+        assert "Không có ai mang mã CTV77." in nhipcau("roster", "merge", "CTV02", "CTV77").complained
 
     def test_invites_are_a_table_to_copy_and_stay_the_same(self, nhipcau: Command) -> None:
-        nhipcau("roster", "import", write("roster.csv", TABLE))
+        nhipcau("roster", "import", write("roster.csv", TABLE), "--yes")
         first, again = nhipcau("roster", "invites").said, nhipcau("roster", "invites").said
         rows = list(csv.DictReader(first.splitlines()))
         assert [row["name"] for row in rows][:2] == ["Nguyễn Thị Ánh", "Trần Văn Bình"]
@@ -101,7 +144,7 @@ class TestDoctor:
         assert '• Chưa có token Telegram: đang dùng mạng tập. Khi cần chạy thật: "nhipcau init".' in printed.said
 
     def test_with_people_nothing_is_bad(self, nhipcau: Command) -> None:
-        nhipcau("roster", "import", write("roster.csv", TABLE))
+        nhipcau("roster", "import", write("roster.csv", TABLE), "--yes")
         printed = nhipcau("doctor")
         assert printed.status == 0
         assert "✓ 12 người trong danh sách, 0 người đã kết nối." in printed.said

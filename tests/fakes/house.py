@@ -89,6 +89,9 @@ def tap(app: App, inbound: Inbound, by_chat: int, data: str, now: datetime) -> S
     if kind == "c":
         checkin, step, value = rest.split(":", 2)
         return app.press(inbound, int(checkin), Chose(step, value), now)
+    if kind == "j":
+        code, _, answer = rest.partition(":")
+        return app.answer_consent(inbound, code, answer == "yes", now)
     if kind == "m":
         month, code, reason = rest.split(":", 2)
         return app.decide_review(inbound, Month.parse(month), code, reason, now)

@@ -16,6 +16,9 @@ def invite(house: House, who: str) -> str:
 class TestJoining:
     def test_an_invite_binds_the_chat_and_welcomes_by_name(self, house: House) -> None:
         house.says("Dũng", f"/start {invite(house, 'Dũng')}")
+        assert house.reads("Dũng")[0].startswith("Chào anh/chị Phạm Quốc Dũng! Đây là trợ lý của Mạng lưới")
+        assert not house.person("Dũng").reachable
+        house.presses("Dũng", "✅ Tôi đồng ý")
         (welcome,) = house.reads("Dũng")
         assert welcome.startswith(
             "Chào anh/chị Phạm Quốc Dũng! Anh/chị đã vào Mạng lưới cộng tác viên mạng xã hội Công đoàn Việt Nam.\n"
@@ -29,13 +32,14 @@ class TestJoining:
         house.says("Kha", text)
         assert house.reads("Kha") == [
             "Xin chào! Đây là trợ lý của mạng lưới cộng tác viên. Nếu anh/chị là cộng tác viên, xin dùng liên kết "
-            "mời mà đơn vị đã gửi."
+            "mời mà đơn vị đã gửi, hoặc gửi danh bạ của chính mình vào đây."
         ]
 
     def test_a_second_phone_takes_over_and_the_history_stays(self, house: House) -> None:
         house.until("2026-05-04 10:00")
         house.answers("Bình", "https://example.org/1")
         house.says("Kha", f"/start {invite(house, 'Bình')}")
+        house.presses("Kha", "✅ Tôi đồng ý")
         house.reads("Kha")
         house.says("Kha", "/trangthai")
         assert "Anh/chị còn cần gửi:" in house.reads("Kha")[0]
@@ -46,8 +50,58 @@ class TestJoining:
 
     def test_the_first_phone_is_then_a_strangers(self, house: House) -> None:
         house.says("Kha", f"/start {invite(house, 'Bình')}")
+        house.presses("Kha", "✅ Tôi đồng ý")
         house.says("Bình", "/trangthai")
         assert house.reads("Bình")[0].startswith("Xin chào! Đây là trợ lý")
+
+    def test_the_version_and_the_moment_of_the_consent_are_kept(self, house: House) -> None:
+        house.says("Dũng", f"/start {invite(house, 'Dũng')}")
+        house.presses("Dũng", "✅ Tôi đồng ý")
+        assert house.person("Dũng").consent == house.app.book.joining.consent
+        agreed = next(entry for entry in house.entries("person:CTV04") if entry.what == "agreed")
+        assert (agreed.at, agreed.why) == (house.clock.now(), house.app.book.joining.consent)
+
+    def test_who_does_not_agree_is_left_alone_and_may_change_their_mind(self, house: House) -> None:
+        house.says("Dũng", f"/start {invite(house, 'Dũng')}")
+        house.presses("Dũng", "Tôi không đồng ý")
+        assert not house.person("Dũng").reachable
+        assert "Phạm Quốc Dũng (LĐLĐ Cà Mau) chưa đồng ý" in house.reads("admins")[0]
+        house.says("Dũng", f"/start {invite(house, 'Dũng')}")
+        house.presses("Dũng", "✅ Tôi đồng ý")
+        assert house.person("Dũng").reachable
+
+    def test_an_invite_opens_once(self, house: House) -> None:
+        code = invite(house, "Dũng")
+        house.says("Dũng", f"/start {code}")
+        house.presses("Dũng", "✅ Tôi đồng ý")
+        house.says("Kha", f"/start {code}")
+        assert "mỗi liên kết chỉ dùng được một lần" in house.reads("Kha")[0]
+        assert house.person("Dũng").reachable
+
+    def test_an_invite_expires(self, house: House) -> None:
+        code = invite(house, "Dũng")
+        house.sleep_until("2026-07-03 20:00")
+        house.says("Dũng", f"/start {code}")
+        assert house.reads("Dũng")[0].startswith("Liên kết mời này đã hết hạn.")
+
+    def test_a_revoked_invite_opens_nothing_and_the_new_one_does(self, house: House) -> None:
+        old, now = invite(house, "Dũng"), house.clock.now()
+        assert house.app.renew_invite("CTV04", "CB01", now).counts == {"made": 1, "revoked": 1}
+        house.says("Dũng", f"/start {old}")
+        assert house.reads("Dũng")[0].startswith("Liên kết mời này đã được thu hồi.")
+        house.says("Dũng", f"/start {invite(house, 'Dũng')}")
+        assert "Anh/chị có đồng ý không?" in house.reads("Dũng")[0]
+
+    def test_ones_own_number_is_a_second_way_in(self, house: House) -> None:
+        house.app.share_number(house.inbound("Dũng"), "+84 912 345 004", house.clock.now())
+        house.deliver()
+        house.presses("Dũng", "✅ Tôi đồng ý")
+        assert house.person("Dũng").reachable
+
+    def test_a_number_that_is_nobodys_opens_nothing(self, house: House) -> None:
+        house.app.share_number(house.inbound("Kha"), "+84 900 000 000", house.clock.now())
+        house.deliver()
+        assert house.reads("Kha")[0].startswith("Xin chào! Đây là trợ lý")
 
     def test_starting_again_changes_nothing(self, house: House) -> None:
         before = house.journal("person:CTV02")

@@ -50,7 +50,8 @@ class TestOpening:
     def test_who_joins_after_the_opening_is_reminded_like_the_others(self, house: House) -> None:
         house.until("2026-05-04 08:00")
         house.says("Dũng", f"/start {invite(house, 'Dũng')}")
-        assert "Chào anh/chị Phạm Quốc Dũng" in house.reads("Dũng")[0]
+        house.presses("Dũng", "✅ Tôi đồng ý")
+        assert "Chào anh/chị Phạm Quốc Dũng" in house.reads("Dũng")[1]
         house.until("2026-05-07 09:00")
         assert house.reads("Dũng")[-1].startswith("🔔 Nhắc nhẹ")
 

@@ -11,15 +11,19 @@ from nhipcau.rules.allowance.close import CloseAct
 from nhipcau.settings.installation import PROJECT
 from tests.messages.conftest import LANGUAGES, TEMPLATES, chat_templates
 
-MADE_UP = {"slot_": {"slot_run", "slot_skip"}, "month_": {f"month_{act.value}" for act in CloseAct}}
+MADE_UP = {
+    "slot_": {"slot_run", "slot_skip"},
+    "month_": {f"month_{act.value}" for act in CloseAct},
+    "consent_": {"consent_yes", "consent_no"},
+}
 """Names of buttons that are put together in the code, by how they begin."""
 COMPOSED = {"allowance/done_", "allowance/", "refused/"}
 
 
 TREES = [
     ast.parse(path.read_text(encoding="utf-8"))
-    for room in ("rules", "jobs")
-    for path in (PROJECT / "nhipcau" / room).rglob("*.py")
+    for room in ("rules", "jobs", "app.py")
+    for path in sorted((PROJECT / "nhipcau").glob(f"{room}/**/*.py")) or [PROJECT / "nhipcau" / room]
 ]
 
 

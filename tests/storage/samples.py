@@ -25,7 +25,7 @@ PROVINCIAL = Appointment("ldld-hue", "provincial", Span(date(2026, 1, 1)), "12/Q
 
 
 def new_person(code: str, **changes: object) -> NewPerson:
-    person = NewPerson(code, f"Nguyễn Thị {code}", "vi", None, f"invite-{code}", (PROVINCIAL,))
+    person = NewPerson(code, f"Nguyễn Thị {code}", "vi", None, (PROVINCIAL,))
     return replace(person, **changes)  # type: ignore[arg-type]
 
 

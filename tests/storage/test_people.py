@@ -44,7 +44,6 @@ class TestAdding:
             person_id = tx.people.add(added)
         with store.read() as tx:
             person = tx.people.get(person_id)
-            assert tx.people.invite_of(person_id) == added.invite
         assert person is not None
         assert (person.code, person.name, person.language, person.phone) == (
             added.code,
@@ -63,25 +62,21 @@ class TestAdding:
                 tx.people.get(wanted),
                 tx.people.by_chat(77),
                 tx.people.by_code("CTV-2"),
-                tx.people.by_invite("invite-CTV-2"),
             ]
-        assert [person.id if person else None for person in found] == [wanted] * 4
+        assert [person.id if person else None for person in found] == [wanted] * 3
 
     def test_nobody_is_found_by_an_unknown_name(self, store: SqlStore) -> None:
         with store.read() as tx:
             assert tx.people.get(1) is None
             assert tx.people.by_chat(77) is None
             assert tx.people.by_code("CTV-2") is None
-            assert tx.people.by_invite("") is None
-            with pytest.raises(LookupError):
-                tx.people.invite_of(1)
+            assert tx.people.by_phone("0912345678") is None
 
-    @pytest.mark.parametrize(("code", "invite"), [("CTV-1", "another"), ("CTV-2", "invite-CTV-1")])
-    def test_a_code_and_an_invite_are_given_once(self, store: SqlStore, code: str, invite: str) -> None:
+    def test_a_code_is_given_once(self, store: SqlStore) -> None:
         with store.begin() as tx:
             add_people(tx, "CTV-1")
         with pytest.raises(IntegrityError), store.begin() as tx:
-            tx.people.add(new_person(code, invite=invite))
+            tx.people.add(new_person("CTV-1"))
 
     def test_an_appointment_that_ends_before_it_begins_is_refused(self, store: SqlStore) -> None:
         backwards = Appointment("ldld-hue", "provincial", Span(date(2026, 5, 2), date(2026, 5, 1)))

@@ -3,18 +3,29 @@
 from telegram import ChatMember, Update
 
 from bots.telegram.door import Door
-from bots.telegram.reading import Context, inbound, who
+from bots.telegram.reading import Context, inbound, parts, who
 
 GONE = {ChatMember.BANNED, ChatMember.LEFT}
 
 
 class People:
     def __init__(self, door: Door) -> None:
-        self._app, self._call = door.app, door.call
+        self._app, self._call, self._acknowledge = door.app, door.call, door.acknowledge
 
     async def start(self, update: Update, context: Context) -> None:
         invite = context.args[0] if context.args else ""
         await self._call(self._app.join, inbound(update), invite)
+
+    async def answer_consent(self, update: Update, _: Context) -> None:
+        code, answer = parts(update, 2)
+        await self._call(self._app.answer_consent, inbound(update), code, answer == "yes")
+        self._acknowledge(update)
+
+    async def share_number(self, update: Update, _: Context) -> None:
+        """One's own contact lets a stranger in; for everybody else it answers no question."""
+        contact = update.message.contact if update.message else None
+        own = contact is not None and contact.user_id == who(update)
+        await self._call(self._app.share_number, inbound(update), contact.phone_number if contact and own else "")
 
     async def bind_group(self, update: Update, _: Context) -> None:
         await self._call(self._app.bind_group, inbound(update), who(update))

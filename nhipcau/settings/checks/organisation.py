@@ -20,6 +20,9 @@ def network_faults(files: Files) -> Iterator[Fault]:
     yield from twice((code, network.spot("languages", n)) for n, code in enumerate(network.languages))
     if "vi" not in network.languages:
         yield network.spot("languages").fault("needs_vietnamese")
+    levels = [item.code for item in network.levels]
+    for level in network.places:
+        yield from unknown("level", level, levels, network.spot("places", level))
     for item in network.late.items().values():
         if timedelta(hours=item.stale_after_hours) < timedelta(minutes=item.grace_minutes):
             place = item.spot("stale_after_hours")

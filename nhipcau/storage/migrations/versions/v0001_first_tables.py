@@ -1,42 +1,30 @@
 """The first tables, and the triggers by which the database refuses to change what is frozen."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
+
+from nhipcau.storage.migrations.guards import guards
+from nhipcau.storage.migrations.parts import MOMENT, NUMBER
+from nhipcau.storage.migrations.parts import check as _check
+from nhipcau.storage.migrations.parts import days as _days
+from nhipcau.storage.migrations.parts import hand as _hand
+from nhipcau.storage.migrations.parts import index as _index
+from nhipcau.storage.migrations.parts import key as _key
+from nhipcau.storage.migrations.parts import moments as _moments
+from nhipcau.storage.migrations.parts import number as _number
+from nhipcau.storage.migrations.parts import refers as _refers
+from nhipcau.storage.migrations.parts import state as _state
+from nhipcau.storage.migrations.parts import unique as _unique
+from nhipcau.storage.migrations.parts import where as _where
+from nhipcau.storage.migrations.parts import words as _words
 
 revision = "0001"
 down_revision = None
 
-MOMENT = sa.DateTime(timezone=True)
-NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-
-FROZEN = ("checked_by", "approved_by", "closed_by", "asked_by", "agreed_by", "because", "terms", "facts", "lines")
-MORE_THAN_PAID = " OR ".join(["NEW.state <> 'paid'", *(f"NEW.{column} <> OLD.{column}" for column in FROZEN)])
-GUARDS = (
-    ("month_closes", "DELETE", "OLD.state IN ('closed', 'paid')", "a closed month is kept"),
-    (
-        "month_closes",
-        "UPDATE",
-        f"OLD.state = 'paid' OR (OLD.state = 'closed' AND ({MORE_THAN_PAID}))",
-        "a closed month is frozen",
-    ),
-    ("checkin_versions", "UPDATE", "TRUE", "what was sent is kept as it was"),
-    ("journal", "UPDATE", "TRUE", "the journal is only added to"),
-)
-"""Table, change, when, and the sentence. People may ask for their own words to be deleted, so that stays."""
-
-REFUSE = """
-    CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-        RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation';
-    END $$
-"""
-
 
 def upgrade() -> None:
     _roster()
+    _doors()
     _appointments()
     _slots()
     _rounds()
@@ -46,67 +34,8 @@ def upgrade() -> None:
     _months()
     _journal()
     _outside()
-    for statement in _guards(op.get_bind().dialect.name):
+    for statement in guards(op.get_bind().dialect.name):
         op.execute(statement)
-
-
-def _guards(dialect: str) -> Iterator[str]:
-    if dialect == "postgresql":
-        yield REFUSE
-    for table, change, when, why in GUARDS:
-        trigger = f"CREATE TRIGGER {table}_{change.lower()} BEFORE {change} ON {table}"
-        if dialect == "postgresql":
-            yield f"{trigger} FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION refuse('{why}')"
-        else:
-            yield f"{trigger} WHEN {when} BEGIN SELECT RAISE(ABORT, '{why}'); END"
-
-
-def _number() -> sa.Column[Any]:
-    return sa.Column("id", sa.Integer, sa.Identity(), nullable=False)
-
-
-def _words(*names: str) -> list[sa.Column[Any]]:
-    return [sa.Column(name, sa.Text, nullable=False) for name in names]
-
-
-def _moments(*names: str) -> list[sa.Column[Any]]:
-    return [sa.Column(name, MOMENT, nullable=False) for name in names]
-
-
-def _hand(step: str) -> list[sa.Column[Any]]:
-    return [*_words(f"{step}_by"), sa.Column(f"{step}_at", MOMENT)]
-
-
-def _days() -> tuple[sa.Column[Any], sa.Column[Any]]:
-    return sa.Column("first_day", sa.Date, nullable=False), sa.Column("last_day", sa.Date)
-
-
-def _state(name: str) -> sa.Column[Any]:
-    return sa.Column(name, sa.String(20), nullable=False)
-
-
-def _key(table: str, *columns: str) -> sa.PrimaryKeyConstraint:
-    return sa.PrimaryKeyConstraint(*columns, name=f"pk_{table}")
-
-
-def _unique(table: str, *columns: str) -> sa.UniqueConstraint:
-    return sa.UniqueConstraint(*columns, name=f"uq_{table}_{'_'.join(columns)}")
-
-
-def _refers(table: str, column: str, to: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint([column], [f"{to}.id"], name=f"fk_{table}_{column}")
-
-
-def _check(table: str, name: str, rule: str) -> sa.CheckConstraint:
-    return sa.CheckConstraint(rule, name=f"ck_{table}_{name}")
-
-
-def _index(table: str, *columns: str) -> None:
-    op.create_index(f"ix_{table}_{'_'.join(columns)}", table, list(columns))
-
-
-def _where(rule: str) -> dict[str, Any]:
-    return {"sqlite_where": sa.text(rule), "postgresql_where": sa.text(rule)}
 
 
 def _roster() -> None:
@@ -116,17 +45,21 @@ def _roster() -> None:
         *_words("code", "name"),
         sa.Column("language", sa.String(8), nullable=False),
         sa.Column("phone", sa.Text),
-        *_words("invite"),
         sa.Column("chat_id", NUMBER),
         _state("chat_state"),
         sa.Column("bound_at", MOMENT),
+        *_words("consent"),
+        sa.Column("consented_at", MOMENT),
+        sa.Column("merged_into", sa.Integer),
         _key("people", "id"),
         _unique("people", "code"),
-        _unique("people", "invite"),
         _unique("people", "chat_id"),
         _check("people", "chat_state", "chat_state IN ('unbound', 'active', 'blocked')"),
         _check("people", "unbound_has_no_chat", "(chat_state = 'unbound') = (chat_id IS NULL)"),
-        comment="The roster: one row a person. One chat belongs to one person.",
+        _check("people", "consent_has_moment", "(consent = '') = (consented_at IS NULL)"),
+        _refers("people", "merged_into", "people"),
+        comment="The roster: one row a person. One chat belongs to one person."
+        " Who was merged into another is a tombstone.",
     )
     op.create_table(
         "grants",
@@ -145,6 +78,36 @@ def _roster() -> None:
         sa.Column("chat_id", NUMBER, nullable=False),
         _key("chat_groups", "name"),
         comment="The chats of the groups that the network writes to.",
+    )
+
+
+def _doors() -> None:
+    op.create_table(
+        "invites",
+        *_words("code"),
+        sa.Column("person_id", sa.Integer, nullable=False),
+        *_moments("made_at", "expires_at"),
+        sa.Column("used_by", NUMBER),
+        sa.Column("used_at", MOMENT),
+        sa.Column("revoked_at", MOMENT),
+        _key("invites", "code"),
+        _refers("invites", "person_id", "people"),
+        _check("invites", "used_has_moment", "(used_by IS NULL) = (used_at IS NULL)"),
+        comment="Ways into the network: each for one person, once, until a moment.",
+    )
+    _index("invites", "person_id")
+    op.create_table(
+        "merges",
+        _number(),
+        sa.Column("kept_id", sa.Integer, nullable=False),
+        sa.Column("gone_id", sa.Integer, nullable=False),
+        *_words("moved"),
+        *_moments("merged_at"),
+        sa.Column("undone_at", MOMENT),
+        _key("merges", "id"),
+        _refers("merges", "kept_id", "people"),
+        _refers("merges", "gone_id", "people"),
+        comment="Two rows that were one person, and what was moved, so that it can be undone.",
     )
 
 
