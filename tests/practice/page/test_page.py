@@ -93,7 +93,7 @@ class TestAPhone:
         expect(log).to_contain_text("✓ Có")
         expect(log.get_by_role("button", name="Không")).to_have_count(0)
         expect(cell(page, 2, 3)).to_have_text("Có")
-        expect(page.get_by_role("button", name="Đặng Thị Ánh")).to_contain_text("đã trả lời")
+        expect(page.get_by_role("button", name="Đặng Thị Ánh")).to_contain_text("Đã trả lời")
 
     def test_the_coordinator_approves_in_the_admin_group(self, page: Page) -> None:
         log = open_phone(page, "Nhóm điều phối")
@@ -267,7 +267,7 @@ class TestTheClock:
     def test_the_next_event_is_reached(self, page: Page) -> None:
         page.get_by_role("button", name="Mốc kế tiếp").click()
         expect(page.locator(".now")).to_contain_text("08:00")
-        expect(page.get_by_role("button", name="Nguyễn Văn Bình")).to_contain_text("còn nợ")
+        expect(page.get_by_role("button", name="Nguyễn Văn Bình")).to_contain_text("Còn nợ")
 
     def test_moving_back_is_refused_with_a_reason(self, page: Page) -> None:
         page.get_by_role("button", name="Tới ngày…").click()

@@ -5,7 +5,7 @@ import { words } from "./language.js";
 import { network, now, on, personOf } from "./network.js";
 import { openGroup, openPhone } from "./people.js";
 import { say } from "./popup.js";
-import { ahead, goNext, goTo } from "./travel.js";
+import { goNext, goTo } from "./travel.js";
 
 const KEPT = "nhipcau.guide";
 const STEPS = ["answer", "coordinate", "close"];
@@ -120,9 +120,12 @@ function openAdminGroup() {
   else say(words("noGroup"));
 }
 
+/** To the reports of the month that is on; once there, they wait for people to approve and close it. */
 function goToReports() {
-  const reports = ahead().filter(({ kind }) => kind === "render_reports")[0];
-  if (reports) return goTo(new Date(reports.at));
-  const past = (network.story.events ?? []).some(({ kind, at }) => kind === "render_reports" && new Date(at) <= now());
-  return past ? say(words("openAReport")) : goNext();
+  const all = (network.story.events ?? []).filter(({ kind }) => kind === "render_reports");
+  const done = all.some(({ state }) => state === "done");
+  const waiting = all.some(({ state, at }) => state === "planned" && new Date(at) <= now());
+  if (done) return say(words("openAReport"));
+  if (waiting) { openAdminGroup(); return say(words("approveFirst")); }
+  return all.length ? goTo(new Date(all[0].at)) : goNext();
 }

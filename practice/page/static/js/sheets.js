@@ -22,7 +22,7 @@ const empty = el("p", { class: "empty" });
 const body = el("div", { class: "book" }, el("div", { class: "sheet-head" }, book, tools),
   el("div", { class: "cell-bar" }, name, shownText, note), panel, tabs);
 const cells = grid(table, { type, openColumn, openRow, select });
-const open = { spreadsheet: null, tab: null };
+const open = { spreadsheet: null, tab: null, isChosen: false };
 let drawing = Promise.resolve();
 
 /** Build the pane and keep it true. */
@@ -49,17 +49,29 @@ async function draw() {
   const known = spreadsheets.find(({ id }) => id === open.spreadsheet) ?? spreadsheets[0];
   offerBooks(spreadsheets, known.id);
   const titles = (await read(`${SHEETS}/tabs`, { spreadsheet: known.id })).tabs;
-  const isSame = known.id === open.spreadsheet && titles.includes(open.tab);
-  const view = await read(`${SHEETS}/view`, { spreadsheet: known.id, tab: isSame ? open.tab : titles[0] });
-  const wasShown = isSame && table.dataset.shown === `${view.id} ${view.tab}`;
+  const view = await viewOf(known.id, titles);
+  const wasShown = table.dataset.shown === `${view.id} ${view.tab}`;
   Object.assign(open, { spreadsheet: view.id, tab: view.tab });
   offerTabs(view);
   cells.draw(view, wasShown);
   table.dataset.shown = `${view.id} ${view.tab}`;
 }
 
+/** The tab that somebody chose; until somebody does, the first one with anything in it. */
+async function viewOf(spreadsheet, titles) {
+  const isChosen = spreadsheet === open.spreadsheet && open.isChosen && titles.includes(open.tab);
+  if (isChosen) return read(`${SHEETS}/view`, { spreadsheet, tab: open.tab });
+  open.isChosen = false;
+  let view;
+  for (const tab of titles) {
+    view = await read(`${SHEETS}/view`, { spreadsheet, tab });
+    if (view.rows.length) return view;
+  }
+  return view;
+}
+
 function show(spreadsheet, tab) {
-  Object.assign(open, { spreadsheet, tab });
+  Object.assign(open, { spreadsheet, tab, isChosen: tab !== null });
   return refresh();
 }
 

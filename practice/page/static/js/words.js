@@ -81,6 +81,7 @@ export const WORDS = {
     guide_close_act: "Tới lúc lập báo cáo",
     nobodyOwes: "Lúc này chưa ai nợ báo cáo. Đồng hồ đang tới mốc kế tiếp.",
     noGroup: "Chưa có nhóm điều phối nào.",
+    approveFirst: "Báo cáo chờ kỳ này được duyệt và khép: hãy bấm các nút trong nhóm điều phối.",
     openAReport: "Hãy mở một tệp PDF trong nhóm điều phối hoặc trong điện thoại của một cộng tác viên.",
 
     search: "Tìm theo tên, có dấu hay không",
@@ -236,6 +237,7 @@ export const WORDS = {
     guide_close_act: "Go to the reports",
     nobodyOwes: "Nobody owes a check-in yet. The clock is going to the next event.",
     noGroup: "There is no admin group yet.",
+    approveFirst: "The reports wait until this month is approved and closed: press the buttons in the admin group.",
     openAReport: "Open a PDF in the admin group or on a collaborator's phone.",
 
     search: "Search by name, with or without marks",
