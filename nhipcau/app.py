@@ -2,27 +2,23 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property, partial
 from json import loads
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nhipcau.courier.loop import SendingLoop
 from nhipcau.courier.pacer import Pacer
-from nhipcau.documents.read_table import NotATable, read_table
-from nhipcau.jobs import answer, deliver, invite, merge_people
+from nhipcau.desks.roster import BOT_NAME, RosterDesk
+from nhipcau.jobs import answer, deliver
 from nhipcau.jobs.advance_close import advance_close
 from nhipcau.jobs.bind_group import bind_group
-from nhipcau.jobs.call_the_roll import call_the_roll
 from nhipcau.jobs.close_month import close_month
 from nhipcau.jobs.close_round import close_round
 from nhipcau.jobs.compare_policy import compare_policy
 from nhipcau.jobs.decide_due import decide_due_slots
 from nhipcau.jobs.decide_review import decide_review
 from nhipcau.jobs.decide_slot import decide_slot
-from nhipcau.jobs.import_roster import RosterReport, examine_roster, import_roster
-from nhipcau.jobs.join import answer_consent, join, share_number
 from nhipcau.jobs.kick_off import kick_off
 from nhipcau.jobs.look_after import Health, look_after, recipient_name
 from nhipcau.jobs.naming import subject_name
@@ -39,20 +35,15 @@ from nhipcau.jobs.show_owed import show_owed
 from nhipcau.jobs.summary import Summary
 from nhipcau.jobs.sync_sheets import sync_sheets
 from nhipcau.jobs.take_updates import take_updates
-from nhipcau.machine import DiskFiles, InviteMaker, PracticeClock, SystemClock
+from nhipcau.machine import DiskFiles, PracticeClock, SystemClock
 from nhipcau.messages.templates import Templates
 from nhipcau.ports import Clock, Courier, Inbound, MonthFile, Outgoing, Pending, Store, Update
 from nhipcau.rules.allowance.close import CloseAct
 from nhipcau.rules.allowance.lists import Change
 from nhipcau.rules.allowance.policy import Policy
 from nhipcau.rules.cadence import Slot, SlotKind
-from nhipcau.rules.enrolment import COLUMNS, Table
 from nhipcau.rules.forms import Chose
-from nhipcau.rules.header import rows_of
-from nhipcau.rules.kernel import Month, Refused
-from nhipcau.rules.rollcall import Gap, Twin
-from nhipcau.rules.roster import Person
-from nhipcau.rules.vietnamese import fold
+from nhipcau.rules.kernel import Month
 from nhipcau.settings.installation import Installation
 from nhipcau.settings.load import load_rulebook
 from nhipcau.settings.rulebook import Rulebook
@@ -63,7 +54,6 @@ if TYPE_CHECKING:
     from nhipcau.documents.renderer import DocumentRenderer
     from nhipcau.sheets.gateway import GoogleSheets
 
-BOT_NAME = "bot_name"
 LOCALES = {"vi": "vi_VN", "en": "en_GB"}
 """How the shared sheets read what people type: both put the day before the month."""
 
@@ -81,7 +71,7 @@ def _clock(installation: Installation) -> Clock:
     return PracticeClock(installation.clock_url) if installation.clock_url else SystemClock()
 
 
-class App:
+class App(RosterDesk):
     """What the doors may ask for. Every method that acts takes its moment."""
 
     def __init__(self, installation: Installation, book: Rulebook, store: SqlStore, clock: Clock) -> None:
@@ -191,15 +181,6 @@ class App:
         """An update that nobody waits for, or that could not be handled; its raw text is kept."""
         return set_update_aside(self.store, update_id, reason, now)
 
-    def join(self, inbound: Inbound, code: str, now: datetime) -> Summary:
-        return join(self.store, self.book, inbound, code, now)
-
-    def answer_consent(self, inbound: Inbound, code: str, yes: bool, now: datetime) -> Summary:
-        return answer_consent(self.store, self.book, inbound, code, yes, now)
-
-    def share_number(self, inbound: Inbound, number: str, now: datetime) -> Summary:
-        return share_number(self.store, self.book, inbound, number, self._tokens, now)
-
     def press(self, inbound: Inbound, checkin_id: int, chose: Chose, now: datetime) -> Summary:
         return answer.press(self.store, self.book, inbound, checkin_id, chose, now)
 
@@ -244,65 +225,6 @@ class App:
     def compare_policy(self, month: Month, policy: Policy) -> list[Change] | None:
         """Who would get more or less for a month by another policy; None where the month has no facts yet."""
         return compare_policy(self.store, self.book, month, policy)
-
-    # ------------------------------------------------------------------------------- the roster
-
-    def read_roster(self, path: Path) -> Table:
-        """The rows of an XLSX or CSV file. Raises Refused for a file that is no table of a roster."""
-        languages = self.book.network.languages
-        titles = {
-            fold(self.words.sentence("cli/roster_columns", column, {}, language)): column
-            for column in COLUMNS
-            for language in languages
-        }
-        try:
-            return rows_of(read_table(path), titles)
-        except (NotATable, OSError):
-            raise Refused("not_a_table", file=str(path)) from None
-
-    def examine_roster(self, table: Table) -> RosterReport:
-        """What the table would do, and every fault of it; nothing is written."""
-        return examine_roster(self.store, self.book, table)
-
-    def import_roster(self, table: Table, by: str, now: datetime, partly: bool = False) -> Summary:
-        """Raises RosterRefused with every fault of the table, unless somebody wants the other rows all the same."""
-        return import_roster(self.store, self.book, table, self._tokens, by, now, partly)
-
-    def invites(self) -> list[tuple[Person, str]]:
-        """Everyone with the code of their invite link."""
-        return [(person, newest.code) for person, newest in invite.invites(self.store)]
-
-    def link_of(self, invite: str) -> str:
-        """The link that opens the bot with an invite."""
-        return f"https://t.me/{self.bot_name()}?start={invite}"
-
-    def renew_invite(self, code: str, by: str, now: datetime) -> Summary:
-        """Raises Refused for nobody."""
-        return invite.renew_invite(self.store, self.book, code, self._tokens, by, now)
-
-    def revoke_invite(self, code: str, by: str, now: datetime) -> Summary:
-        """Raises Refused for nobody."""
-        return invite.revoke_invite(self.store, code, by, now)
-
-    def gaps(self, day: date) -> list[Gap]:
-        """The places of the network that nobody fills on that day."""
-        return call_the_roll(self.store, self.book, day)
-
-    def twins(self) -> list[Twin]:
-        """Rows of the roster that may be one person."""
-        return merge_people.find_twins(self.store)
-
-    def merge_people(self, kept: str, gone: str, by: str, now: datetime) -> Summary:
-        """Raises Refused for nobody, or when both answered in one round."""
-        return merge_people.merge_people(self.store, kept, gone, by, now)
-
-    def part_people(self, gone: str, by: str, now: datetime) -> Summary:
-        """Undo a merge. Raises Refused when there is none."""
-        return merge_people.part_people(self.store, gone, by, now)
-
-    @cached_property
-    def _tokens(self) -> InviteMaker:
-        return InviteMaker(self.installation.token_seed)
 
     def name_of(self, slot: Slot, language: str) -> str:
         """What people call a slot's subject."""
