@@ -7,7 +7,6 @@ from nhipcau.documents.sentences import Sentences, days
 from nhipcau.documents.tables import signed
 from nhipcau.documents.typesetter import Data
 from nhipcau.rules.allowance.lines import Line
-from nhipcau.rules.kernel import Words
 from nhipcau.rules.pages import TARGET_A_MONTH
 from nhipcau.rules.reports import PersonMonth, RoundRow
 from nhipcau.rules.reports.facts import is_weekly
@@ -28,7 +27,7 @@ def person_page(figures: PersonMonth, speech: Sentences, charts: Charts, zero_te
         "praise": [speech.say(f"praise_{kind.value}") for kind in figures.praise],
         "compared": _compared(figures, speech),
         "coming": [speech.say("coming", name=speech.name(row.names), first=row.first) for row in figures.coming],
-        "allowance": _allowance(figures.line, figures.payer, figures.final, speech, zero_tens),
+        "allowance": _allowance(figures, speech, zero_tens),
         "not_assessed": speech.say("not_assessed", final=figures.final),
     }
 
@@ -50,7 +49,7 @@ def _greeting(figures: PersonMonth, speech: Sentences) -> str:
 def _tiles(figures: PersonMonth) -> list[str]:
     tally = figures.tally
     answered, in_time = (f"{count}/{tally.asked}" if tally.asked else "–" for count in (tally.answered, tally.in_time))
-    amount = dong(figures.line.amount) if figures.line else "–"
+    amount = "–" if figures.amount is None else dong(figures.amount)
     return [answered, in_time, grouped(figures.items), signed(figures.growth), amount]
 
 
@@ -98,13 +97,21 @@ def _chart(figures: PersonMonth, speech: Sentences, charts: Charts) -> Data | No
     return asdict(charts.bars([len(row.items) for row in weeks], labels, title=speech.say("chart_items")))
 
 
-def _allowance(line: Line | None, payer: Words | None, final: bool, speech: Sentences, zero_tens: str) -> Data | None:
-    if line is None:
+def _allowance(figures: PersonMonth, speech: Sentences, zero_tens: str) -> Data | None:
+    """The amount and why: every rule of the allowance, then each line that adds to it or takes from it."""
+    if figures.amount is None:
         return None
+    state = figures.line.state.value if figures.line else ""
+    reasons = [speech.reason(reason) for reason in (figures.line.reasons if figures.line else ())]
     return {
-        "amount": dong(line.amount),
-        "words": money_in_words(line.amount, zero_tens),
-        "payer": "–" if payer is None else speech.name(payer),
-        "status": speech.say("allowance_status", final=final, state=line.state.value),
-        "reasons": [speech.reason(reason) for reason in line.reasons],
+        "amount": dong(figures.amount),
+        "words": money_in_words(figures.amount, zero_tens),
+        "payer": "–" if figures.payer is None else speech.name(figures.payer),
+        "status": speech.say("allowance_status", final=figures.final, state=state),
+        "reasons": [*reasons, *(_extra(line, speech) for line in figures.extras)],
     }
+
+
+def _extra(line: Line, speech: Sentences) -> str:
+    why = " ".join(speech.reason(reason) for reason in line.reasons)
+    return f"{signed(line.amount)} đồng. {why}"

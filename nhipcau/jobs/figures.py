@@ -6,7 +6,7 @@ from datetime import datetime
 
 from nhipcau.ports import Delivery, MonthFile, Tx
 from nhipcau.rules import campaigns
-from nhipcau.rules.allowance.lines import Line
+from nhipcau.rules.allowance.lines import Line, LineKind
 from nhipcau.rules.cadence import SlotKind
 from nhipcau.rules.checkins import Checkin
 from nhipcau.rules.forms import Field
@@ -46,25 +46,32 @@ def _load(tx: Tx, book: Rulebook, month: Month, now: datetime, only: Person | No
 
 
 def _members(tx: Tx, book: Rulebook, month: Month, file: MonthFile | None, only: Person | None) -> list[Member]:
-    lines = {line.person: line for line in file.assessment.allowances} if file else {}
+    lines: dict[str, list[Line]] = {}
+    for line in file.assessment.lines if file else ():
+        lines.setdefault(line.person, []).append(line)
     found = tx.checkins.of_month(month) if only is None else tx.checkins.of_person(only.id, month)
     checkins: dict[int, list[Checkin]] = {}
     for checkin in found:
         checkins.setdefault(checkin.person_id, []).append(checkin)
     served = [p for p in (tx.people.all() if only is None else [only]) if served_in(p, month)]
-    members = [_member(book, p, month, checkins.get(p.id, ()), lines.get(p.code)) for p in served]
+    members = [_member(book, p, month, checkins.get(p.id, ()), lines.get(p.code, [])) for p in served]
     by_code, order = {person.code: person for person in served}, book.unit_order
     return sorted(members, key=lambda m: by_unit_and_name(by_code[m.code], order, m.unit))
 
 
-def _member(book: Rulebook, person: Person, month: Month, checkins: Iterable[Checkin], line: Line | None) -> Member:
+def _member(book: Rulebook, person: Person, month: Month, checkins: Iterable[Checkin], lines: list[Line]) -> Member:
     """The unit and level that the allowance counted, or those of the month's last day in service."""
-    if line is not None:
-        return Member(person.code, person.name, line.unit, line.level, tuple(checkins), line)
+    own = next((line for line in lines if line.kind is LineKind.ALLOWANCE), None)
+    unit, level = (own.unit, own.level) if own else _place(book, person, month)
+    extras = tuple(line for line in lines if line is not own)
+    return Member(person.code, person.name, unit, level, tuple(checkins), own, extras)
+
+
+def _place(book: Rulebook, person: Person, month: Month) -> tuple[str, str]:
     last = max(day for day in month.days() if serving(person, day, book.levels))
     appointment = serving(person, last, book.levels)
     assert appointment is not None
-    return Member(person.code, person.name, appointment.unit, appointment.level, tuple(checkins), None)
+    return appointment.unit, appointment.level
 
 
 def _campaigns(tx: Tx, book: Rulebook, month: Month) -> Iterator[CampaignFacts]:

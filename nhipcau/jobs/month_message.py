@@ -16,7 +16,7 @@ def month_view(figures: PersonMonth, attached: bool) -> dict[str, Json]:
         "followers": figures.followers,
         "growth": figures.growth,
         "praise": [kind.value for kind in figures.praise],
-        "amount": figures.line.amount if figures.line else None,
+        "amount": figures.amount,
         "final": figures.final,
         "attached": attached,
     }

@@ -57,7 +57,7 @@ class TestTheMonthOfACollaborator:
     ) -> None:
         assert "đây là số chính thức" in text(renderer.person_report(person(closed, "ordinary"), "vi"))
         assert "đây là số dự kiến" in text(renderer.person_report(person(running, "ordinary"), "vi"))
-        unassessed = replace(person(running, "ordinary"), line=None, payer=None)
+        unassessed = replace(person(running, "ordinary"), line=None, payer=None, amount=None)
         assert "Phụ cấp của tháng chưa được xét." in text(renderer.person_report(unassessed, "vi"))
 
     def test_counts_sixty_links_without_a_second_page(self, renderer: DocumentRenderer, closed: SampleMonth) -> None:

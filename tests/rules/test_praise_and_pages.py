@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from nhipcau.rules.allowance.lines import LineKind
 from nhipcau.rules.checkins import Checkin
 from nhipcau.rules.reports import Member, Praise, network_month, person_month, unit_month
-from tests.rules.months import DONG_NAI, SILENT, SMALL, in_june, member, month, news, reported, silence
+from tests.rules.months import DONG_NAI, GROWING, SILENT, SMALL, a_line, in_june, member, month, news, reported, silence
 
 
 class TestAPersonsPage:
@@ -80,3 +81,16 @@ class TestQuietPlaces:
     def test_are_those_to_ask_after(self, checkins: list[Checkin], quiet: bool) -> None:
         figures = network_month(month(member("CTV001", *checkins)))
         assert bool(figures.quiet) is quiet
+
+
+class TestAmounts:
+    def test_bonus_and_corrections_count_in_every_total(self) -> None:
+        own = a_line("CTV010", 468_000)
+        bonus = replace(own, kind=LineKind.BONUS, amount=500_000)
+        correction = replace(own, kind=LineKind.ADJUSTMENT, amount=-68_000)
+        facts = month(replace(GROWING, line=own, extras=(bonus, correction)))
+        (person,) = facts.members
+        network = network_month(facts)
+        assert person_month(facts, person).amount == network.total == 900_000
+        assert unit_month(facts, DONG_NAI).members[0].amount == network.units[0].amount == 900_000
+        assert [(row.people, row.amount) for row in network.payers] == [(1, 900_000)]

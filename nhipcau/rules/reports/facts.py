@@ -53,7 +53,10 @@ class NextCampaign:
 
 @dataclass(frozen=True)
 class Member:
-    """One collaborator as reports count them: the unit and level that counted in the month."""
+    """One collaborator as reports count them: the unit and level that counted in the month.
+
+    `line` is the month's own allowance, `extras` what bonuses, corrections of other months and tax bring or take.
+    """
 
     code: str
     name: str
@@ -61,6 +64,16 @@ class Member:
     level: str
     checkins: tuple[Checkin, ...]
     line: Line | None
+    extras: tuple[Line, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return self.extras if self.line is None else (self.line, *self.extras)
+
+    @property
+    def amount(self) -> int | None:
+        """What the month pays this person in all, in đồng; None where nothing was assessed."""
+        return sum(line.amount for line in self.lines) if self.lines else None
 
 
 @dataclass(frozen=True)

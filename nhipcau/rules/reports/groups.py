@@ -181,7 +181,7 @@ def _member_row(member: Member, names: Names) -> MemberRow:
         level=names.levels[member.level],
         tally=tally(member.checkins),
         items=count_items(member.checkins),
-        amount=member.line.amount if member.line else None,
+        amount=member.amount,
         state=member.line.state if member.line else None,
     )
 
@@ -257,8 +257,10 @@ def payer_rows(lines: Sequence[Line], names: Names) -> tuple[PayerRow, ...]:
 
 
 def _payer_row(payer: str, lines: Sequence[Line], names: Names) -> PayerRow:
-    paid = [line for line in lines if line.amount]
-    return PayerRow(names.units[payer], len(paid), sum(line.amount for line in paid))
+    people: dict[str, int] = {}
+    for line in lines:
+        people[line.person] = people.get(line.person, 0) + line.amount
+    return PayerRow(names.units[payer], sum(map(bool, people.values())), sum(people.values()))
 
 
 def _rounds(members: Sequence[Member], names: Names) -> tuple[RoundFigures, ...]:
@@ -294,4 +296,4 @@ def _checkins(members: Iterable[Member]) -> list[Checkin]:
 
 
 def _lines(members: Iterable[Member]) -> list[Line]:
-    return [member.line for member in members if member.line is not None]
+    return [line for member in members for line in member.lines]

@@ -61,7 +61,8 @@ class Earlier:
 
 @dataclass(frozen=True)
 class PersonMonth:
-    """A collaborator's month. `line` is their allowance once it was assessed, `final` whether the month is closed.
+    """A collaborator's month. `line` is their allowance once it was assessed, `extras` what else the month brings or
+    takes, `amount` all of it in đồng, `final` whether the month is closed.
 
     `followers` and `reach` are what the person reported of their page; `growth` is since the month before, None where
     either number is missing. `took_part` is their own word for how much they did in campaigns, in every language.
@@ -86,6 +87,8 @@ class PersonMonth:
     praise: tuple[Praise, ...]
     coming: tuple[NextCampaign, ...]
     line: Line | None
+    extras: tuple[Line, ...]
+    amount: int | None
     payer: Words | None
     final: bool
 
@@ -115,6 +118,8 @@ def person_month(facts: MonthFacts, member: Member) -> PersonMonth:
         praise=praise(rounds, went, growth, items, before),
         coming=facts.coming,
         line=line,
+        extras=member.extras,
+        amount=member.amount,
         payer=names.units[line.payer] if line else None,
         final=facts.final,
     )

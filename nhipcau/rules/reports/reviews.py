@@ -129,7 +129,7 @@ def _months_between(first: Month, last: Month) -> int:
 
 def _month_row(facts: MonthFacts) -> MonthRow:
     checkins = _checkins([facts])
-    amount = sum(member.line.amount for member in facts.members if member.line)
+    amount = sum(member.amount or 0 for member in facts.members)
     return MonthRow(facts.month, tally(checkins), count_items(checkins), followers(facts, facts.members), amount)
 
 
