@@ -1,6 +1,7 @@
 """`nhipcau allowance`: try a policy on paper, explain one person's month, see who would gain or lose."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +16,7 @@ from nhipcau.rules.allowance.trial import run
 from nhipcau.rules.kernel import Json, Month, Refused, spoken
 from nhipcau.rules.vietnamese import day_for_people
 from nhipcau.settings.facts_file import load_facts
+from nhipcau.settings.faults import BadConfig
 from nhipcau.settings.installation import Installation
 from nhipcau.settings.load import load_rulebook
 from nhipcau.settings.rulebook import Rulebook
@@ -33,13 +35,10 @@ def try_policy(
 ) -> None:
     """Assess people on paper, month after month, by this network's policy or another; nothing is stored."""
     installation = Installation()
-    book, speech = load_rulebook(installation.config, policy), Speech(installation)
-    trial = load_facts(facts, book).trial()
-    try:
-        months = run(trial, book.policy, book.levels, book.units)
-    except Refused as refused:
-        speech.refuse(refused)
-        raise typer.Exit(1) from None
+    speech = Speech(installation)
+    with _told(speech):
+        book = load_rulebook(installation.config, policy)
+        months = run(load_facts(facts, book).trial(), book.policy, book.levels, book.units)
     _show(speech, [month_view(closed, book, speech.language) for closed in months], as_json)
 
 
@@ -69,13 +68,27 @@ def compare(
     """Who would gain and who would lose in a month by another policy; nothing is changed."""
     installation = Installation()
     house, speech = build(installation), Speech(installation)
-    other = load_rulebook(installation.config, policy)
-    changes = house.compare_policy(Month.parse(month), other.policy)
+    with _told(speech):
+        other = load_rulebook(installation.config, policy)
+        changes = house.compare_policy(Month.parse(month), other.policy)
     if changes is None:
         speech.complain("no_month", month=month)
         raise typer.Exit(1)
     view = changes_view(changes, house.book, speech.language)
     speech.print_json(view) if as_json else speech.tell("cli/compared", {**view, "month": month})
+
+
+@contextmanager
+def _told(speech: Speech) -> Iterator[None]:
+    """What is wrong with a file, or what a rule refuses, is said in sentences."""
+    try:
+        yield
+    except BadConfig as bad:
+        speech.show_faults(bad)
+        raise typer.Exit(1) from None
+    except Refused as refused:
+        speech.refuse(refused)
+        raise typer.Exit(1) from None
 
 
 def _show(speech: Speech, months: list[dict[str, Json]], as_json: bool) -> None:

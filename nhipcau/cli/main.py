@@ -37,7 +37,7 @@ def main() -> None:
     try:
         app()
     except BadConfig as bad:
-        _show_faults(Speech(Installation()), bad)
+        Speech(Installation()).show_faults(bad)
         sys.exit(1)
 
 
@@ -50,7 +50,7 @@ def check_config(config: Config = None) -> None:
     try:
         book = load_rulebook(folder)
     except BadConfig as bad:
-        _show_faults(speech, bad)
+        speech.show_faults(bad)
         raise typer.Exit(1) from None
     speech.say(
         "config_is_good",
@@ -59,12 +59,6 @@ def check_config(config: Config = None) -> None:
         programmes=len(book.programmes),
         campaigns=len(book.campaigns),
     )
-
-
-def _show_faults(speech: Speech, bad: BadConfig) -> None:
-    for fault in bad.faults:
-        speech.fault(fault.file, fault.line, fault.where, fault.code, dict(fault.facts))
-    speech.complain("config_is_bad", count=len(bad.faults))
 
 
 @app.command("write-schemas")

@@ -10,6 +10,7 @@ from rich.console import Console
 from nhipcau.messages.templates import Templates
 from nhipcau.rules.cadence import SlotKind
 from nhipcau.rules.kernel import Json, Primitive, Refused
+from nhipcau.settings.faults import BadConfig
 from nhipcau.settings.installation import Installation
 
 
@@ -47,6 +48,12 @@ class Speech:
 
     def complain(self, code: str, /, **facts: Primitive) -> None:
         self._errors.print(self.sentence(code, **facts), markup=False, style="red")
+
+    def show_faults(self, bad: BadConfig) -> None:
+        """Everything that is wrong, then how much it is."""
+        for fault in bad.faults:
+            self.fault(fault.file, fault.line, fault.where, fault.code, dict(fault.facts))
+        self.complain("config_is_bad", count=len(bad.faults))
 
     def fault(self, file: str, line: int, where: str, code: str, facts: dict[str, Primitive]) -> None:
         """One fault of the config: where it is, then what is wrong and what would be right."""
