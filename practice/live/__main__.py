@@ -47,6 +47,8 @@ async def _play(app: App, cast: Cast, installation: Installation) -> None:
     crowd = Crowd(installation.home / "people.json", cast.simulated, SEED)
     driver = Driver(app, servers, crowd, Flows(app, prefect))
     teller = Teller(app, servers, cast, driver, prefect)
+    # Only who is known to Telegram can be written to, and the bot may take longer to start than the people.
+    await servers.do("bots", token=installation.telegram_token)
     await settle_in(app, servers, cast, (await servers.clock()).now)
     async with asyncio.TaskGroup() as together:
         together.create_task(driver.run())
