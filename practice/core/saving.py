@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from practice.core.pipeline import Core
-from practice.core.service import Service
+from practice.core.service import Numbering, Service
 
-EVERY_SECONDS = 3.0
+EVERY_SECONDS = 0.5
 
 
 class State:
@@ -23,19 +23,27 @@ class State:
         """Digests of what the files hold."""
         self._saved_at = -1
 
-    def save(self) -> None:
-        """Write what changed since the last time; raise ValueError if there is no folder."""
+    def save(self, ended: bool = False) -> None:
+        """Write what changed since the last time; raise ValueError if there is no folder.
+
+        `ended`: nothing will happen any more. A state that was not the last one is made up for when it is restored.
+        """
         if self._folder is None:
             raise ValueError("There is nowhere to save: the practice servers were started without a state folder.")
         self._saved_at = self._core.changes
-        self._write(self._folder, "core", self._core_state())
         for service in self._services:
             self._write(self._folder, service.name, service.dump())
+        self._write(self._folder, "core", {**self._core_state(), "ended": ended})
 
     def save_if_changed(self) -> None:
         """Save unless there is no folder or nothing was called since the last time."""
         if self._folder is not None and self._core.changes != self._saved_at:
             self.save()
+
+    def end(self) -> None:
+        """Save for the last time, if there is a folder."""
+        if self._folder is not None:
+            self.save(ended=True)
 
     def restore(self) -> None:
         """Load whatever the folder has; a service without a file stays as it is."""
@@ -48,6 +56,14 @@ class State:
             saved = self._read(service.name)
             if saved is not None:
                 service.load(saved)
+        if core is not None and not core.get("ended", True):
+            self._recover()
+
+    def _recover(self) -> None:
+        """What happened after the last save is lost, but its numbers are known outside: they are not given again."""
+        for service in self._services:
+            if isinstance(service, Numbering):
+                service.skip_numbers()
 
     def reset(self) -> None:
         """Bring everything back to where it was made: services empty, clock at its start, no faults, no log."""

@@ -28,6 +28,15 @@ class Service(Protocol):
 
 
 @runtime_checkable
+class Numbering(Protocol):
+    """A service whose numbers its clients remember."""
+
+    def skip_numbers(self) -> None:
+        """Leave a gap that is larger than whatever may have been numbered between a save and a crash."""
+        ...
+
+
+@runtime_checkable
 class Background(Protocol):
     """A service that also works by itself while the server runs (it delivers webhooks)."""
 

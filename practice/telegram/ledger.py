@@ -18,6 +18,7 @@ from practice.telegram.words import CHAT_NOT_FOUND, bad_request
 
 TOKEN = re.compile(r"(\d+):[\w-]+")
 EVENTS_KEPT = 100_000
+GAP = 1000
 
 
 class Ledger:
@@ -71,6 +72,16 @@ class Ledger:
             self.files.load(saved["files"])
             self.bots_changed.ring()
             self._event_seq = saved["event_seq"]
+
+    def skip_numbers(self) -> None:
+        """Leave a gap in the numbers of updates, queries, events and messages."""
+        with self.lock:
+            self._event_seq += GAP
+            for bot in self.bots.values():
+                bot.last_update_id += GAP
+                bot.last_query += GAP
+            for chat in self.chats.values():
+                chat.last_message_id += GAP
 
     def moment(self) -> int:
         """Return the present in whole seconds, as Telegram dates things."""

@@ -56,6 +56,10 @@ class TelegramService:
         self.world.load(saved["world"])
         self.api.pacing.counting = saved["limits"]
 
+    def skip_numbers(self) -> None:
+        """Go on with numbers that no bot has seen."""
+        self.world.skip_numbers()
+
     def reset(self) -> None:
         """Empty the world."""
         self.world.reset()
