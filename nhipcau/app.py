@@ -68,7 +68,9 @@ def build(installation: Installation, clock: Clock | None = None) -> "App":
 
 
 def _clock(installation: Installation) -> Clock:
-    return PracticeClock(installation.clock_url) if installation.clock_url else SystemClock()
+    if not installation.clock_url:
+        return SystemClock()
+    return PracticeClock(installation.clock_url, installation.clock_file)
 
 
 class App(RosterDesk):

@@ -2,10 +2,12 @@
 
 import asyncio
 import hashlib
+import json
 import os
 import secrets
 import tempfile
-from datetime import UTC, datetime
+import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,20 +28,28 @@ class SystemClock:
 
 
 class PracticeClock:
-    """Implements ports.Clock by a practice network's, asked over HTTP, so that all its processes share one time."""
+    """Implements ports.Clock by a practice network's, so that all its processes share one time.
 
-    def __init__(self, base_url: str) -> None:
+    It is asked over HTTP, or read from the file in which it is kept on this machine: there are several looks a message.
+    """
+
+    def __init__(self, base_url: str, file: Path | None = None) -> None:
         self._client = httpx.Client(base_url=base_url, timeout=5)
+        self._file = file
 
     def now(self) -> datetime:
-        return datetime.fromisoformat(self._ask()["now"])
+        clock = self._look()
+        moment = datetime.fromisoformat(clock["now"])
+        if clock["rate"] and "monotonic" in clock:
+            moment += timedelta(seconds=(time.monotonic() - clock["monotonic"]) * clock["rate"])
+        return moment
 
     async def wait(self, seconds: float) -> None:
         """A clock that stands is moved by who waits; only an outage, which is no matter of pace, takes its real time.
 
         A message's turn would never come on a clock that stands, and the clock must not race through an outage.
         """
-        rate = self._ask()["rate"]
+        rate = self._look()["rate"]
         if rate:
             await asyncio.sleep(seconds / rate)
             return
@@ -47,8 +57,12 @@ class PracticeClock:
             await asyncio.sleep(seconds)
         self._client.put("/practice/clock", json={"advance": seconds}).raise_for_status()
 
-    def _ask(self) -> dict[str, Any]:
-        clock: dict[str, Any] = self._client.get("/practice/clock").raise_for_status().json()
+    def _look(self) -> dict[str, Any]:
+        clock: dict[str, Any]
+        if self._file is not None:
+            clock = json.loads(self._file.read_bytes())
+        else:
+            clock = self._client.get("/practice/clock").raise_for_status().json()
         return clock
 
 

@@ -22,6 +22,7 @@ from practice.core.service import Background, Service
 
 logger = logging.getLogger(__name__)
 
+CLOCK_FILE = "clock.json"
 READY_WITHIN = 30.0
 FINISH_WITHIN = 0.5
 """Seconds for requests that are being worked on; what still waits then is a long poll."""
@@ -43,6 +44,8 @@ def build(clock: PracticeClock, *services: Service, state: Path | None = None) -
     core = Core(clock)
     kept = State(core, services, state)
     kept.restore()
+    if state is not None:
+        clock.publish(state / CLOCK_FILE)
     routes = core_routes(core, kept) + [route for service in services for route in service.routes()]
     app = PracticeApp(routes=routes, lifespan=_lifespan(kept, services))
     app.state.core = core
@@ -58,7 +61,7 @@ def _lifespan(kept: State, services: Sequence[Service]) -> Lifespan[PracticeApp]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        kept.save_if_changed()
+        kept.end()
 
     return lifespan
 

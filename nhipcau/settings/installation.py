@@ -33,6 +33,9 @@ class Installation(BaseSettings):
     clock_url: str = Field(
         default="", description="A practice network whose clock is followed; empty: this machine's clock."
     )
+    clock_file: Path | None = Field(
+        default=None, description="Where a practice network on this machine keeps its clock; spares asking it for it."
+    )
     pulse_seconds: float = Field(
         default=60, description="How often everything that is due is looked for, besides schedules."
     )

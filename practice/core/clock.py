@@ -1,8 +1,10 @@
 """The clock of the practice network: it stands still, runs, or runs faster than the real one, and never goes back."""
 
+import json
 import threading
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 
@@ -19,6 +21,17 @@ class PracticeClock:
         self._start = self._base = _in_utc(start)
         self._start_rate = self._rate = _checked_rate(rate)
         self._anchor = _real_seconds()
+        self._published: Path | None = None
+
+    def publish(self, file: Path) -> None:
+        """Keep the clock readable in a file, for processes of this machine that look at it again and again.
+
+        It holds `now` and `rate` as they were at `monotonic`, a moment of the machine's monotonic clock.
+        """
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with self._lock:
+            self._published = file
+            self._write()
 
     @classmethod
     def real(cls) -> "PracticeClock":
@@ -40,6 +53,7 @@ class PracticeClock:
         with self._lock:
             self._base, self._anchor = self._now(), _real_seconds()
             self._rate = _checked_rate(rate)
+            self._write()
 
     def set(self, moment: datetime) -> None:
         """Jump to `moment`; raise ValueError if that is in the past of this clock."""
@@ -52,6 +66,7 @@ class PracticeClock:
                     "and sheets already carry later moments. Reset the practice network to start again."
                 )
             self._base, self._anchor = moment, _real_seconds()
+            self._write()
 
     def advance(self, seconds: float) -> datetime:
         """Jump forward by `seconds` and return the new present; raise ValueError if they are negative."""
@@ -59,12 +74,14 @@ class PracticeClock:
             raise ValueError(f"The clock cannot go back: asked to advance by {seconds} seconds.")
         with self._lock:
             self._base, self._anchor = self._now() + timedelta(seconds=seconds), _real_seconds()
+            self._write()
             return self._base
 
     def reset(self) -> None:
         """Go back to where the clock was made; only right together with a reset of everything dated by it."""
         with self._lock:
             self._base, self._rate, self._anchor = self._start, self._start_rate, _real_seconds()
+            self._write()
 
     def dump(self) -> dict[str, Any]:
         """Return the present and the rate, JSON-able; real time that passes until `load` does not count."""
@@ -76,6 +93,16 @@ class PracticeClock:
         with self._lock:
             self._base, self._anchor = _in_utc(datetime.fromisoformat(saved["now"])), _real_seconds()
             self._rate = _checked_rate(float(saved["rate"]))
+            self._write()
+
+    def _write(self) -> None:
+        if self._published is None:
+            return
+        shown = {"now": self._base.isoformat(), "rate": self._rate, "monotonic": self._anchor}
+        # Written beside and renamed, so that nobody reads half of it.
+        beside = self._published.with_suffix(".new")
+        beside.write_text(json.dumps(shown), encoding="utf-8")
+        beside.replace(self._published)
 
     def _now(self) -> datetime:
         if not self._rate:
