@@ -1,10 +1,12 @@
 """What every flow shares: the house, its moment, and the table that it leaves on the Prefect page."""
 
 from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from functools import cache
 
 from prefect.artifacts import acreate_table_artifact
+from prefect.context import AsyncClientContext
 from prefect.logging import get_run_logger
 
 from nhipcau.app import App, build
@@ -27,6 +29,11 @@ def at(moment: datetime | None) -> datetime:
     if moment is not None:
         return moment
     return (house().clock.now() + ALMOST_A_SECOND).replace(microsecond=0)
+
+
+def one_connection() -> AbstractAsyncContextManager[object]:
+    """A connection to Prefect's server for all runs within it: each would make its own, and read all certificates."""
+    return AsyncClientContext.get_or_create()
 
 
 async def show(name: str, counts: Mapping[str, int]) -> dict[str, int]:

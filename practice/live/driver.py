@@ -13,7 +13,7 @@ import httpx
 from nhipcau.app import App
 from nhipcau.rules.cadence import Slot
 from practice.live.crowd import Crowd
-from practice.live.servers import Servers
+from practice.live.servers import LONG_POLL, Servers
 from practice.live.waking import Flows
 from practice.rehearsal.personas import Act
 
@@ -46,15 +46,22 @@ class Driver:
         self._crowd = crowd
         self._flows = flows
         self._stirred = asyncio.Event()
+        self._listened = 0
         self._wish: dict[str, Any] | None = None
         self.journey: Journey | None = None
 
     async def run(self) -> None:
         """Until cancelled."""
         async with asyncio.TaskGroup() as together:
-            for work in (self._listen, self._hear_wishes, self._live):
-                together.create_task(for_ever(work))
+            together.create_task(for_ever(self._listen))
+            together.create_task(for_ever(self._hear_wishes))
             together.create_task(self._flows.keep_ready())
+            together.create_task(self._go_on_living())
+
+    async def _go_on_living(self) -> None:
+        """The flows keep a connection, which has to be closed where it was opened."""
+        async with contextlib.aclosing(self._flows):
+            await for_ever(self._live)
 
     async def _live(self) -> None:
         clock = await self._servers.clock()
@@ -74,10 +81,13 @@ class Driver:
 
     async def _listen(self) -> None:
         """Somebody wrote, pressed, or was written to."""
-        found = await self._servers.events(self._crowd.heard, wait=25)
-        if found["events"]:
-            self._stirred.set()
-            await asyncio.sleep(LOOK_SECONDS)
+        if self.journey is None:
+            found = await self._servers.events(max(self._listened, self._crowd.heard), wait=LONG_POLL)
+            self._listened = found["next"]
+            if found["events"]:
+                self._stirred.set()
+        else:
+            await asyncio.sleep(BREATH_SECONDS)
 
     async def _hear_wishes(self) -> None:
         known, _ = await self._servers.wish()
@@ -167,9 +177,15 @@ class Driver:
         """Until the bot has heard, handled and sent everything, and people have seen it."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(QUIET_WITHIN):
-                while (await self._servers.pending())["updates"] or not self._app.is_idle(now):  # noqa: ASYNC110
+                while not await self._is_quiet(now):  # noqa: ASYNC110
                     await asyncio.sleep(LOOK_SECONDS)
         await self._see(now)
+
+    async def _is_quiet(self, now: datetime) -> bool:
+        """The first look spares a request; what the bot fetched since is found by the last."""
+        if not self._app.is_idle(now) or (await self._servers.pending())["updates"]:
+            return False
+        return self._app.is_idle(now)
 
 
 async def for_ever(work: Callable[[], Awaitable[None]]) -> None:

@@ -11,10 +11,13 @@ from practice.rehearsal.people import Invented
 
 GROUP = -1000
 TITLE = "Điều phối"
+BOT, USERNAME = "Nhịp Cầu", "nhipcau_bot"
 
 
 async def settle_in(app: App, servers: Servers, cast: Cast, now: datetime) -> None:
     """What a start that was cut short left out is made up for by the next one."""
+    # The bot itself may still be starting: what is said to it waits.
+    await servers.do("bots", token=app.installation.telegram_token, first_name=BOT, username=USERNAME)
     for person in cast.people:
         await _give_phone(servers, person)
     app.import_roster([person.row for person in cast.people], "practice", now)

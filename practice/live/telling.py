@@ -42,6 +42,7 @@ class Teller:
         self._free = {person.code for person in cast.free}
         self._driver = driver
         self._prefect = prefect.removesuffix("/api")
+        self._labels: dict[str, Words] = {}
         self._told: Shown | None = None
         self._polled_at = float("-inf")
 
@@ -99,6 +100,12 @@ class Teller:
         return {"at": at, "label": self._label(row.slot), "kind": row.slot.kind.value, "state": STATES[row.state]}
 
     def _label(self, slot: Slot) -> Words:
+        """The same slot is told of again and again."""
+        if slot.key not in self._labels:
+            self._labels[slot.key] = self._worded(slot)
+        return self._labels[slot.key]
+
+    def _worded(self, slot: Slot) -> Words:
         kinds = self._words("cli/kinds", slot.kind.value)
         subjects = {
             language: "" if slot.kind is SlotKind.SYNC_SHEETS else subject_name(self._book, slot.subject, language)

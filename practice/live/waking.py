@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Mapping
+from contextlib import AsyncExitStack
 from datetime import date, datetime, timedelta
 from importlib import import_module
 from typing import Any
@@ -14,6 +15,8 @@ from nhipcau.rules.cadence import Slot, SlotKind
 
 AGAIN = timedelta(minutes=30)
 """How often what is due but waits for people is looked at, by the practice clock."""
+PLAN_EVERY = timedelta(days=7)
+"""By the practice clock, on which a day may be a second; the plan reaches five weeks ahead."""
 AHEAD_DAYS = 8
 """Something is due in every week."""
 LOOK_SECONDS = 0.3
@@ -28,6 +31,9 @@ class Flows:
         self._app = app
         self._health = f"{prefect}/health"
         self._slots: Any = None
+        self._house: Any = None
+        self._connected = AsyncExitStack()
+        self._is_connected = False
         self._planned_on: date | None = None
         self._looked_at: datetime | None = None
         self.has_news = True
@@ -40,7 +46,8 @@ class Flows:
             while True:
                 if self.state != "running" and await _answers(client, self._health):
                     # Only now: Prefect takes its settings, and two seconds, when it is first imported.
-                    self._slots = self._slots or await asyncio.to_thread(import_module, "flows.slots")
+                    self._slots = await asyncio.to_thread(import_module, "flows.slots")
+                    self._house = import_module("flows.house")
                     self.state = "running"
                 await asyncio.sleep(LOOK_SECONDS)
 
@@ -60,13 +67,14 @@ class Flows:
         return self.has_news or slot.kind is not SlotKind.SYNC_SHEETS
 
     async def wake(self, now: datetime, again: bool = False) -> list[Slot]:
-        """Plan once a day, then run the flow of every kind that has something due; returns what was due.
+        """Plan now and then, run the flow of every kind that has something due; returns what was due.
 
         `again`: also what was looked at and waits for people, because somebody has done something.
         """
         if self.state != "running":
             return []
         try:
+            await self._connect()
             await self._plan(now)
             return await self._run_due(now, again)
         except Exception:
@@ -74,9 +82,18 @@ class Flows:
             self.state = "down"
             return []
 
+    async def aclose(self) -> None:
+        """Let go of Prefect's server."""
+        await self._connected.aclose()
+
+    async def _connect(self) -> None:
+        if not self._is_connected:
+            await self._connected.enter_async_context(self._house.one_connection())
+            self._is_connected = True
+
     async def _plan(self, now: datetime) -> None:
         today = self._app.book.calendar.today(now)
-        if self._planned_on != today:
+        if self._planned_on is None or today >= self._planned_on + PLAN_EVERY:
             await self._slots.plan(moment=now)
             self._planned_on = today
 
