@@ -1,15 +1,34 @@
 """The rows and the foot of a payment list, refused before anything is written when they do not add up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from nhipcau.documents.sentences import Sentences
 from nhipcau.documents.typesetter import Data
 from nhipcau.ports.outputs import ListDocument
-from nhipcau.rules.allowance.lines import Line
+from nhipcau.rules.allowance.lines import Line, LineKind
 from nhipcau.rules.vietnamese import grouped, money_in_words
 
+Words = Mapping[str, Any]
+
+COLUMNS = (
+    "number",
+    "name",
+    "unit",
+    "level",
+    "coefficient",
+    "base",
+    "allowance",
+    "bonus",
+    "adjustment",
+    "total",
+    "tax",
+    "net",
+    "signed",
+    "note",
+)
 PLAIN = frozenset({"basis", "whole_month"})
 """Rules that need no remark: they say that all is as usual."""
 
@@ -20,7 +39,10 @@ class DoesNotAddUp(Exception):
 
 @dataclass(frozen=True)
 class PaymentRow:
-    """One line as it is printed; money in đồng. `bonus` and `adjustment` are separate so that each is explained."""
+    """One person as the list prints them; money in đồng.
+
+    `adjustment` is what other months leave to this one or this one to the next; `tax` is what is withheld.
+    """
 
     number: int
     name: str
@@ -31,6 +53,7 @@ class PaymentRow:
     allowance: int
     bonus: int
     adjustment: int
+    tax: int
     note: str
 
     @property
@@ -39,7 +62,7 @@ class PaymentRow:
 
     @property
     def net(self) -> int:
-        return self.total
+        return self.total - self.tax
 
 
 @dataclass(frozen=True)
@@ -56,10 +79,16 @@ class PaymentSheet:
     place_and_date: str
     origin: str
 
+    @property
+    def taxed(self) -> bool:
+        """Whether the list has a column for tax."""
+        return any(row.tax for row in self.rows)
+
 
 def payment_sheet(document: ListDocument, speech: Sentences) -> PaymentSheet:
     """Raises DoesNotAddUp."""
-    rows = tuple(_row(number, line, document, speech) for number, line in enumerate(document.payments.lines, 1))
+    people = _by_person(document.payments.lines)
+    rows = tuple(_row(number, lines, document, speech) for number, lines in enumerate(people, 1))
     _check(rows, document)
     paid = sum(1 for row in rows if row.net)
     on = document.prepared_on
@@ -76,18 +105,33 @@ def payment_sheet(document: ListDocument, speech: Sentences) -> PaymentSheet:
     )
 
 
-def _row(number: int, line: Line, document: ListDocument, speech: Sentences) -> PaymentRow:
+def _by_person(lines: Iterable[Line]) -> list[list[Line]]:
+    """The lines of one person stand in one row; an allowance for another level begins a row of its own (P6)."""
+    rows: list[list[Line]] = []
+    for line in lines:
+        again = rows and rows[-1][0].person == line.person
+        if not again or (line.kind is LineKind.ALLOWANCE and any(x.kind is LineKind.ALLOWANCE for x in rows[-1])):
+            rows.append([])
+        rows[-1].append(line)
+    return rows
+
+
+def _row(number: int, lines: Sequence[Line], document: ListDocument, speech: Sentences) -> PaymentRow:
+    first = lines[0]
+    sums = {kind: sum(line.amount for line in lines if line.kind is kind) for kind in LineKind}
+    reasons = (reason for line in lines for reason in line.reasons if reason.code not in PLAIN)
     return PaymentRow(
         number=number,
-        name=line.name,
-        unit=speech.name(document.unit_names[line.unit]),
-        level=speech.name(document.level_names[line.level]),
-        coefficient=line.coefficient,
-        base=line.base,
-        allowance=line.amount,
-        bonus=0,
-        adjustment=0,
-        note=" ".join(speech.reason(reason) for reason in line.reasons if reason.code not in PLAIN),
+        name=first.name,
+        unit=speech.name(document.unit_names[first.unit]),
+        level=speech.name(document.level_names[first.level]) if first.level else "",
+        coefficient=first.coefficient,
+        base=first.base,
+        allowance=sums[LineKind.ALLOWANCE],
+        bonus=sums[LineKind.BONUS],
+        adjustment=sums[LineKind.ADJUSTMENT] + sums[LineKind.CARRY_OVER],
+        tax=-sums[LineKind.TAX],
+        note=" ".join(speech.reason(reason) for reason in reasons),
     )
 
 
@@ -100,12 +144,13 @@ def _check(rows: Sequence[PaymentRow], document: ListDocument) -> None:
         raise DoesNotAddUp(f"{where}: {payments.words!r} does not read {payments.total}")
 
 
-def payment_page(sheet: PaymentSheet, speech: Sentences) -> Data:
+def payment_page(sheet: PaymentSheet, speech: Sentences, words: Words) -> Data:
     return {
         "payer": sheet.payer,
         "month": sheet.month,
-        "rows": [_cells(row, speech) for row in sheet.rows],
-        "totals": [grouped(amount) for amount in totals(sheet.rows)],
+        "columns": columns(words, sheet.taxed),
+        "rows": [_cells(row, sheet.taxed, speech) for row in sheet.rows],
+        "totals": [grouped(amount) for amount in totals(sheet)],
         "words": sheet.words,
         "people": sheet.people,
         "bases": sheet.bases,
@@ -114,13 +159,26 @@ def payment_page(sheet: PaymentSheet, speech: Sentences) -> Data:
     }
 
 
-def _cells(row: PaymentRow, speech: Sentences) -> list[str]:
-    money = [row.base, row.allowance, row.bonus, row.adjustment, row.total, row.net]
-    coefficient = speech.coefficient(row.coefficient)
-    return [str(row.number), row.name, row.unit, row.level, coefficient, *map(grouped, money), "", row.note]
+def columns(words: Words, taxed: bool) -> list[Sequence[str]]:
+    """The title and the letter of every column; one for tax only where tax is withheld."""
+    titles = {**words["columns"], **(words["taxed_columns"] if taxed else {})}
+    return [titles[name] for name in COLUMNS if name in titles]
 
 
-def totals(rows: Sequence[PaymentRow]) -> list[int]:
-    """The foot: allowance, bonus, adjustment, total, net."""
-    parts = [(row.allowance, row.bonus, row.adjustment, row.total, row.net) for row in rows]
+def _cells(row: PaymentRow, taxed: bool, speech: Sentences) -> list[str]:
+    coefficient = speech.coefficient(row.coefficient) if row.base else ""
+    money = [row.allowance, row.bonus, row.adjustment, row.total, *_tax_and_net(row, taxed)]
+    written = [grouped(row.base) if row.base else "", *map(grouped, money)]
+    return [str(row.number), row.name, row.unit, row.level, coefficient, *written, "", row.note]
+
+
+def totals(sheet: PaymentSheet) -> list[int]:
+    """The foot: allowance, bonus, adjustment, total, tax where it is withheld, net."""
+    parts = [
+        (row.allowance, row.bonus, row.adjustment, row.total, *_tax_and_net(row, sheet.taxed)) for row in sheet.rows
+    ]
     return [sum(column) for column in zip(*parts, strict=True)] if parts else [0] * 5
+
+
+def _tax_and_net(row: PaymentRow, taxed: bool) -> list[int]:
+    return [row.tax, row.net] if taxed else [row.net]

@@ -52,7 +52,8 @@ class DocumentRenderer:
     def payment_list_pdf(self, document: ListDocument) -> bytes:
         """Raises DoesNotAddUp."""
         speech = self._in(FINANCE, "documents")
-        page = payment_page(payment_sheet(document, speech), speech)
+        words = self._typesetter.words("documents/payment_list.vi.yaml")
+        page = payment_page(payment_sheet(document, speech), speech, words)
         return self._typesetter.pdf("documents/payment_list.typ", page)
 
     def payment_list_xlsx(self, document: ListDocument) -> bytes:

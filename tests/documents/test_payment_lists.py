@@ -10,7 +10,7 @@ from nhipcau.documents.payments import DoesNotAddUp
 from nhipcau.documents.renderer import DocumentRenderer
 from nhipcau.documents.samples import SampleMonth
 from nhipcau.ports.outputs import ListDocument
-from nhipcau.rules.allowance.lines import Assessment
+from nhipcau.rules.allowance.lines import Assessment, LineKind, Reason
 from nhipcau.rules.allowance.lists import payment_lists
 from nhipcau.rules.vietnamese import grouped
 from tests.documents.reading import cells, pages, sheet, text
@@ -148,6 +148,48 @@ class TestAsAWorkbook:
         for row in cells(renderer.payment_list_xlsx(document))[FIRST : FIRST + 60]:
             note = f" {row[12]}" if row[12] else ""
             assert f"{grouped(row[10])}{note}" in paper
+
+
+def with_everything(document: ListDocument) -> ListDocument:
+    """The list's first person with a bonus, a correction, and tax; a second who is only owed something."""
+    one, other = document.payments.lines[:2]
+    bonus = replace(one, amount=6_000_000, kind=LineKind.BONUS, reasons=(Reason("bonus", REWARD),), origin="DN-01")
+    correction = replace(bonus, amount=-200_000, kind=LineKind.ADJUSTMENT, reasons=(Reason("corrected", LEARNED),))
+    tax = replace(
+        bonus, amount=-(one.amount + 5_800_000) // 10, kind=LineKind.TAX, reasons=(Reason("withheld", TAXED),)
+    )
+    owed = replace(other, amount=100_000, base=0, kind=LineKind.CARRY_OVER, reasons=(Reason("carried", LEARNED),))
+    lines = (one, bonus, correction, tax, owed)
+    (payments,) = payment_lists(Assessment(document.month, lines), [document.payer], "linh")
+    return replace(document, payments=payments)
+
+
+REWARD = {"case": "DN-01", "decision": "7/QĐ"}
+LEARNED = {"month": "2026-04", "amount": -200_000}
+TAXED = {"gross": 6_502_000, "share": "1/10", "basis": "253/2026/NĐ-CP, Điều 50 khoản 2"}
+
+
+class TestWithBonusCorrectionAndTax:
+    def test_a_person_stands_in_one_row_and_the_sums_agree(
+        self, renderer: DocumentRenderer, closed: SampleMonth
+    ) -> None:
+        document = with_everything(list_of(closed, "tld"))
+        rows = cells(renderer.payment_list_xlsx(document))
+        assert rows[HEADINGS][10:12] == ["Thuế TNCN khấu trừ", "Thực nhận"]
+        assert rows[FIRST][6:12] == [702_000, 6_000_000, -200_000, 6_502_000, 650_200, 5_851_800]
+        assert rows[FIRST + 1][4:12] == [None, None, 0, 0, 100_000, 100_000, 0, 100_000]
+        assert rows[FIRST + 2][6:12] == [702_000, 6_000_000, -100_000, 6_602_000, 650_200, 5_951_800]
+        assert document.payments.total == 5_951_800
+        formulas = cells(renderer.payment_list_xlsx(document), values=False)
+        assert formulas[FIRST][9:12] == ["=SUM(G7:I7)", 650_200, "=J7-K7"]
+
+    def test_the_paper_says_the_same_and_why(self, renderer: DocumentRenderer, closed: SampleMonth) -> None:
+        page = text(renderer.payment_list_pdf(with_everything(list_of(closed, "tld"))))
+        assert "Thuế TNCN khấu trừ Thực nhận" in page
+        assert "Cộng 702.000 6.000.000 -100.000 6.602.000 650.200 5.951.800" in page
+        assert "Thưởng đột xuất cho tin điểm nóng DN-01 đã xác minh" in page
+        assert "Thu hồi tháng 04/2026" in page
+        assert "Khấu trừ thuế thu nhập cá nhân 10% của" in page
 
 
 def said(cell: Any, odd: str) -> str:

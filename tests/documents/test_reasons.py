@@ -1,5 +1,6 @@
 """Every rule that can speak has a sentence, in every language, with the same facts."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -64,6 +65,38 @@ SPOKEN = {
     "refused": (ruled(Ruling.REFUSED), "không chi: đã gửi bản giấy (Vũ Thị Hằng).", "not paid: đã gửi"),
 }
 """By reason code: a person of whom that rule speaks, and what is then read in Vietnamese and in English."""
+
+
+MORE = {
+    "leave_not_served": ({"days": 5}, "ngày nghỉ không tính là ngày tham gia", "do not count as served"),
+    "few_weekly_checkins": ({"answered": 1, "asked": 4}, "1/4 báo cáo tuần", "1 of 4 weekly check-ins"),
+    "few_items": ({"items": 0, "least": 4}, "0 tin, bài trong tháng", "0 news items"),
+    "bonus": ({"case": "DN-01", "decision": "7/QĐ"}, "DN-01 đã xác minh (Quyết định 7/QĐ)", "(decision 7/QĐ)"),
+    "bonus_not_verified": ({"case": "DN-01", "decision": "7/QĐ"}, "chưa được xác minh", "was not verified"),
+    "bonus_not_first": ({"case": "DN-01", "decision": "7/QĐ"}, "đã có người báo trước", "reported before"),
+    "bonus_capped": ({"cap": 800_000}, "là 800.000\u00a0đồng", "at most 800.000\u00a0đồng"),
+    "corrected": ({"month": "2026-04", "amount": -5}, "Thu hồi tháng 04/2026", "Recovered for 04/2026"),
+    "paid_before": ({"month": "2026-05", "amount": -5}, "theo bản chốt trước", "by an earlier version"),
+    "carried": ({"month": "2026-04", "amount": 5}, "Chuyển sang từ tháng 04/2026.", "Carried over from 04/2026."),
+    "not_below_zero": ({"amount": 5_000}, "chuyển 5.000\u00a0đồng còn phải thu hồi", "5.000\u00a0đồng still"),
+    "paid_later": ({"amount": 5_000, "month": "2026-06"}, "được chi cùng tháng 06/2026", "paid with 06/2026"),
+    "withheld": ({"gross": 5_000_000, "share": "1/10", "basis": "NĐ"}, "10% của 5.000.000", "10% of 5.000.000"),
+}
+"""The rules that speak of other months, bonuses and tax: their facts, and what is then read."""
+
+
+@pytest.mark.parametrize("code", MORE)
+def test_each_rule_about_what_comes_on_top_is_read_in_both_languages(code: str) -> None:
+    facts, vietnamese, english = MORE[code]
+    assert vietnamese in speech("vi").reason(Reason(code, facts))
+    assert english in speech("en").reason(Reason(code, facts))
+
+
+def test_every_sentence_about_a_reason_belongs_to_a_rule() -> None:
+    shared = {"standing", "state", "kind", "decimal", "percent", "said"}
+    for language in ("vi", "en"):
+        text = (TEMPLATES / f"reasons/reasons.{language}.j2").read_text(encoding="utf-8")
+        assert set(re.findall(r"{%- macro (\w+)\(", text)) == {*SPOKEN, *MORE, *shared}
 
 
 def speech(language: str) -> Sentences:
