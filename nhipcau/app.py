@@ -1,6 +1,5 @@
 """The only wiring: `build` puts the rooms together, `App` has one method for each thing a door may ask for."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property, partial
@@ -30,9 +29,11 @@ from nhipcau.jobs.remind import remind
 from nhipcau.jobs.render_reports import render_reports
 from nhipcau.jobs.set_aside import set_aside
 from nhipcau.jobs.set_update_aside import set_update_aside
+from nhipcau.jobs.sheet_desk import Desk, declared_for, titles_for
 from nhipcau.jobs.show_month import show_month
 from nhipcau.jobs.show_owed import show_owed
 from nhipcau.jobs.summary import Summary
+from nhipcau.jobs.sync_changes import sync_changes
 from nhipcau.jobs.sync_sheets import sync_sheets
 from nhipcau.jobs.take_updates import take_updates
 from nhipcau.machine import DiskFiles, PracticeClock, SystemClock
@@ -44,6 +45,7 @@ from nhipcau.rules.allowance.policy import Policy
 from nhipcau.rules.cadence import Slot, SlotKind
 from nhipcau.rules.forms import Chose
 from nhipcau.rules.kernel import Month
+from nhipcau.rules.sheets.tabs import DECLARATIONS
 from nhipcau.settings.installation import Installation
 from nhipcau.settings.load import load_rulebook
 from nhipcau.settings.rulebook import Rulebook
@@ -53,6 +55,8 @@ if TYPE_CHECKING:
     from nhipcau.courier.telegram import TelegramCourier
     from nhipcau.documents.renderer import DocumentRenderer
     from nhipcau.sheets.gateway import GoogleSheets
+    from nhipcau.sheets.shelf import Shelf
+    from nhipcau.sheets.workbooks import LocalWorkbooks
 
 LOCALES = {"vi": "vi_VN", "en": "en_GB"}
 """How the shared sheets read what people type: both put the day before the month."""
@@ -123,7 +127,7 @@ class App(RosterDesk):
             SlotKind.REMIND: partial(remind, store, book),
             SlotKind.CLOSE_ROUND: partial(close_round, store, book),
             SlotKind.CLOSE_MONTH: partial(close_month, store, book),
-            SlotKind.SYNC_SHEETS: lambda slot, now: sync_sheets(store, book, self.sheets, slot, now),
+            SlotKind.SYNC_SHEETS: lambda slot, now: sync_sheets(store, self.desk, self.sheets, slot, now),
             SlotKind.RENDER_REPORTS: lambda slot, now: render_reports(
                 store, book, self.renderer, self.files, slot, now
             ),
@@ -131,7 +135,11 @@ class App(RosterDesk):
 
     def sync_now(self, now: datetime) -> Summary:
         """A whole sync that somebody asked for."""
-        return sync_sheets(self.store, self.book, self.sheets, None, now)
+        return sync_sheets(self.store, self.desk, self.sheets, None, now)
+
+    def sync_changes(self, now: datetime) -> Summary:
+        """A whole sync if something changed since the last one, or people were not listened to for a while."""
+        return sync_changes(self.store, self.desk, self.sheets, now)
 
     def next_due(self) -> datetime | None:
         with self.store.read() as tx:
@@ -308,18 +316,43 @@ class App(RosterDesk):
         )
 
     @cached_property
-    def sheets(self) -> "GoogleSheets":
+    def desk(self) -> Desk:
+        """What syncing the shared sheets needs beside the store."""
+        from nhipcau.sheets.words import load_guide, load_titles
+
+        templates, language = self.installation.templates, self.book.network.language
+        return Desk(
+            self.book,
+            declared_for(self.book, DECLARATIONS),
+            titles_for(self.book, load_titles(templates, language)),
+            load_guide(templates, language),
+            lambda file, code, facts: self.words.sentence(file, code, facts, language),
+        )
+
+    @cached_property
+    def shelf(self) -> "Shelf":
+        """Where the tabs stand and what they look like."""
+        from nhipcau.sheets.shelf import Shelf
+
+        book, desk = self.book, self.desk
+        locale, zone = LOCALES[book.network.language], str(book.calendar.zone)
+        return Shelf(book.books, book.tabs, desk.declared, desk.titles, locale, zone)
+
+    @cached_property
+    def sheets(self) -> "GoogleSheets | LocalWorkbooks":
+        if self.book.sharing.local:
+            from nhipcau.sheets.workbooks import LocalWorkbooks
+
+            return LocalWorkbooks(self.installation.home / "sheets", self.shelf)
+        return self.google
+
+    @cached_property
+    def google(self) -> "GoogleSheets":
+        from nhipcau.sheets.budget import Budget
         from nhipcau.sheets.client import connect
         from nhipcau.sheets.gateway import GoogleSheets
-        from nhipcau.sheets.words import load_titles
 
-        counters: Counter[str] = Counter()
-        installation = self.installation
+        installation, budget = self.installation, Budget(self.book.sharing.requests_a_minute)
         assert installation.google_credentials is not None, "no service account is configured"
         credentials = loads(installation.google_credentials.read_text())
-        open_client = partial(connect, credentials, installation.google_url or None, counters)
-        titles = load_titles(installation.templates, self.book.network.language)
-        zone = str(self.book.calendar.zone)
-        return GoogleSheets(
-            open_client, self.book.books, self.book.tabs, titles, counters, LOCALES[self.book.network.language], zone
-        )
+        return GoogleSheets(partial(connect, credentials, installation.google_url or None, budget), self.shelf, budget)

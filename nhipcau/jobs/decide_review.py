@@ -22,23 +22,31 @@ def decide_review(
     """`reason` is one of the review reasons of config, whose name begins with its ruling."""
 
     def act(tx: Tx, person: Person) -> Summary:
-        file, line = _line_to_decide(tx, book, person, month, code)
-        if reason not in book.review_reasons:
-            raise Refused("reason_gone")
-        ruling = Ruling.GRANTED if reason.startswith(Ruling.GRANTED.value) else Ruling.REFUSED
-        decision = Decision(ruling, spoken(book.review_reasons[reason], book.network.language), person.name)
-        tx.months.decide(month, code, decision, now)
-        decided = with_decisions(file, tx.months.decisions(month))
-        tx.months.save(decided)
-        detail = {"ruling": ruling.value, "reason": decision.reason}
-        tx.journal.write(Entry(now, person.code, "review_decided", f"allowance:{month}:{code}", detail=detail))
-        view = line_view(book, decided, _line_of(decided, line.person), person.language)
+        decided, ruling = rule_on_line(tx, book, person, month, code, reason, now)
+        view = line_view(book, decided, _line_of(decided, code), person.language)
         tx.outbox.put([reply(inbound, now, "allowance/reviewed", view, person, edits=inbound.message_id)])
-        if not decided.assessment.open_reviews:
-            tx.outbox.put(next_cards(tx, book, decided, now))
         return Summary({ruling.value: 1})
 
     return hear(store, inbound, now, act)
+
+
+def rule_on_line(
+    tx: Tx, book: Rulebook, person: Person, month: Month, code: str, reason: str, now: datetime
+) -> tuple[MonthFile, Ruling]:
+    """Decide one line, wherever the approver said so. Raises Refused before anything is written."""
+    file, _ = _line_to_decide(tx, book, person, month, code)
+    if reason not in book.review_reasons:
+        raise Refused("reason_gone")
+    ruling = Ruling.GRANTED if reason.startswith(Ruling.GRANTED.value) else Ruling.REFUSED
+    decision = Decision(ruling, spoken(book.review_reasons[reason], book.network.language), person.name)
+    tx.months.decide(month, code, decision, now)
+    decided = with_decisions(file, tx.months.decisions(month))
+    tx.months.save(decided)
+    detail = {"ruling": ruling.value, "reason": decision.reason}
+    tx.journal.write(Entry(now, person.code, "review_decided", f"allowance:{month}:{code}", detail=detail))
+    if not decided.assessment.open_reviews:
+        tx.outbox.put(next_cards(tx, book, decided, now))
+    return decided, ruling
 
 
 def _line_to_decide(tx: Tx, book: Rulebook, person: Person, month: Month, code: str) -> tuple[MonthFile, Line]:

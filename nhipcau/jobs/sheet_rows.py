@@ -1,65 +1,125 @@
 """What every tab of the shared sheets should hold: rows by key, cells by column."""
 
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping
 
-from nhipcau.jobs.figures import short_name
-from nhipcau.ports import MonthFile, Row, TabRows, Tx
+from nhipcau.jobs.sheet_dashboard import dashboard_rows
+from nhipcau.jobs.sheet_desk import LOG, Desk
+from nhipcau.jobs.sheet_facts import Facts
+from nhipcau.ports import Entry, MonthFile, Row
+from nhipcau.rules.allowance.facts import Decision
+from nhipcau.rules.allowance.lines import Line
+from nhipcau.rules.campaigns import Campaign, kick_off_moment
 from nhipcau.rules.checkins import Checkin, standing, tally
 from nhipcau.rules.dialogue import answer_text
-from nhipcau.rules.kernel import Month, spoken
 from nhipcau.rules.reports import items_of
-from nhipcau.rules.roster import Person, serving
+from nhipcau.rules.roster import Leave, Person, serving
+from nhipcau.rules.sheets.cells import to_sheet
+from nhipcau.rules.sheets.layout import REPLY, Rows
 from nhipcau.rules.vietnamese import phone_for_people
-from nhipcau.settings.rulebook import Rulebook
+
+MOST_LINES = 500
+"""The tab Log shows the newest; the journal keeps all."""
 
 
-def tab_rows(tx: Tx, book: Rulebook, now: datetime) -> list[TabRows]:
-    """What every tab should hold: the roster, this month's and last month's rounds, check-ins and allowances."""
-    people, months = tx.people.all(), _months(book, now)
-    checkins = [checkin for month in months for checkin in tx.checkins.of_month(month)]
-    files = [file for file in map(tx.months.get, months) if file is not None]
-    by_id = {person.id: person for person in people}
-    rows: dict[str, dict[str, Row]] = {
-        "roster": {person.code: _roster_row(book, person, now) for person in people},
-        "rounds": _round_rows(book, checkins),
-        "checkins": dict(_checkin_row(book, checkin, by_id[checkin.person_id]) for checkin in checkins),
-        "allowances": {key: row for file in files for key, row in _allowance_rows(book, file).items()},
+def tab_rows(facts: Facts, tabs: Iterable[str]) -> dict[str, Rows]:
+    """What these tabs should hold, in the sheets' terms."""
+    return {tab: _in_sheet_terms(facts.desk, tab, _ROWS[tab](facts)) for tab in tabs}
+
+
+def _in_sheet_terms(desk: Desk, tab: str, rows: Mapping[str, Row]) -> Rows:
+    kept, titles = desk.declared[tab].kept, desk.titles[tab]
+    replies = {REPLY: ""}
+    return {
+        key: {column.key: to_sheet({**replies, **row}[column.key], column, titles) for column in kept}
+        for key, row in rows.items()
     }
-    return [TabRows(name, rows[name]) for name in book.tabs]
 
 
-def _months(book: Rulebook, now: datetime) -> list[Month]:
-    this = Month.of(book.calendar.today(now))
-    return [this.previous, this]
+def _guide(facts: Facts) -> dict[str, Row]:
+    return {str(n): {"no": str(n), "what": what, "how": how} for n, (what, how) in enumerate(facts.desk.guide, start=1)}
 
 
-def _roster_row(book: Rulebook, person: Person, now: datetime) -> Row:
-    today = book.calendar.today(now)
+def _roster(facts: Facts) -> dict[str, Row]:
+    return {person.code: _roster_row(facts, person) for person in facts.people}
+
+
+def _roster_row(facts: Facts, person: Person) -> Row:
+    book, today = facts.book, facts.today
     held = serving(person, today, book.levels)
     leave = next((leave for leave in person.leaves if leave.span.covers(today)), None)
     return {
         "code": person.code,
         "name": person.name,
-        "unit": short_name(book, held.unit) if held else "",
-        "level": spoken(book.levels[held.level].names, book.network.language) if held else "",
+        "unit": facts.short(held.unit) if held else "",
+        "level": facts.say(book.levels[held.level].names) if held else "",
         "phone": phone_for_people(person.phone) if person.phone else "",
+        "language": person.language,
         "chat": person.chat.value,
         "leave_until": leave.span.last if leave else None,
     }
 
 
-def _round_rows(book: Rulebook, checkins: list[Checkin]) -> dict[str, Row]:
-    by_round: dict[str, list[Checkin]] = {}
-    for checkin in checkins:
-        by_round.setdefault(checkin.round.key, []).append(checkin)
-    return {key: _round_row(book, part) for key, part in by_round.items()}
+def _leave(facts: Facts) -> dict[str, Row]:
+    return {leave_key(p, leave): _leave_row(p, leave) for p in facts.people for leave in p.leaves}
 
 
-def _round_row(book: Rulebook, checkins: list[Checkin]) -> Row:
+def leave_key(person: Person, leave: Leave) -> str:
+    """Names one leave: a person's leaves begin on different days."""
+    return f"{person.code}/{leave.span.first}"
+
+
+def _leave_row(person: Person, leave: Leave) -> Row:
+    return {
+        "key": leave_key(person, leave),
+        "code": person.code,
+        "name": person.name,
+        "first": leave.span.first,
+        "last": leave.span.last,
+        "reason": leave.reason,
+    }
+
+
+def _campaigns(facts: Facts) -> dict[str, Row]:
+    return {campaign.key: _campaign_row(facts, campaign) for campaign in facts.book.campaigns.values()}
+
+
+def _campaign_row(facts: Facts, campaign: Campaign) -> Row:
+    window = campaign.window(facts.book.calendar)
+    ahead, over = facts.today < window.first, window.last is not None and window.last < facts.today
+    return {
+        "key": campaign.key,
+        "title": facts.say(campaign.names),
+        "first_day": window.first,
+        "last_day": window.last,
+        "kick_off": kick_off_moment(campaign, facts.book.calendar),
+        "standing": "ahead" if ahead else "over" if over else "running",
+        "tasks": len(campaign.tasks),
+    }
+
+
+def _kits(facts: Facts) -> dict[str, Row]:
+    items = ((c, n, item) for c in facts.book.campaigns.values() for n, item in enumerate(c.kit, start=1))
+    return {
+        f"{campaign.key}/{number}": {
+            "key": f"{campaign.key}/{number}",
+            "campaign": facts.say(campaign.names),
+            "kind": item.kind,
+            "title": facts.say(item.title),
+            "link": item.link,
+        }
+        for campaign, number, item in items
+    }
+
+
+def _rounds(facts: Facts) -> dict[str, Row]:
+    return {part[0].round.key: _round_row(facts, part) for part in facts.rounds}
+
+
+def _round_row(facts: Facts, checkins: list[Checkin]) -> Row:
     asked, went = checkins[0].round, tally(checkins)
     return {
         "round": asked.key,
-        "title": spoken(book.programme_names[asked.programme], book.network.language),
+        "title": facts.say(facts.book.programme_names[asked.programme]),
         "first_day": asked.first_day,
         "last_day": asked.last_day,
         "asked": went.asked,
@@ -72,42 +132,117 @@ def _round_row(book: Rulebook, checkins: list[Checkin]) -> Row:
     }
 
 
-def _checkin_row(book: Rulebook, checkin: Checkin, person: Person) -> tuple[str, Row]:
-    asked, key = checkin.round, f"{checkin.round.key}/{person.code}"
-    sent = checkin.first_sent_at
+def _checkins(facts: Facts) -> dict[str, Row]:
+    return dict(_checkin_row(facts, checkin) for checkin in facts.checkins)
+
+
+def _checkin_row(facts: Facts, checkin: Checkin) -> tuple[str, Row]:
+    asked, person = checkin.round, facts.by_id[checkin.person_id]
+    key, sent = f"{asked.key}/{person.code}", checkin.first_sent_at
     answers = [answer_text(answer) for answer in (checkin.answers or {}).values() if answer is not None]
     return key, {
         "key": key,
-        "title": spoken(book.programme_names[asked.programme], book.network.language),
+        "title": facts.say(facts.book.programme_names[asked.programme]),
         "period": asked.period,
         "code": person.code,
         "name": person.name,
-        "unit": short_name(book, checkin.unit),
+        "unit": facts.short(checkin.unit),
         "standing": standing(checkin).value,
-        "sent_at": book.calendar.local(sent) if sent else None,
+        "sent_at": facts.book.calendar.local(sent) if sent else None,
         "items": len(items_of(checkin)) if checkin.version else None,
         "answers": "; ".join(answers),
         "version": checkin.version or None,
+        "excuse": "excused" if checkin.excused else None,
     }
 
 
-def _allowance_rows(book: Rulebook, file: MonthFile) -> dict[str, Row]:
-    month = file.closing.month
+def _allowances(facts: Facts) -> dict[str, Row]:
+    lines = ((file, line) for file in facts.files for line in file.assessment.allowances)
+    return {_line_key(file, line): _line_row(facts, file, line) for file, line in lines}
+
+
+def _line_key(file: MonthFile, line: Line) -> str:
+    return f"{file.closing.month}/{line.person}"
+
+
+def _line_row(facts: Facts, file: MonthFile, line: Line) -> Row:
     return {
-        f"{month}/{line.person}": {
-            "key": f"{month}/{line.person}",
-            "month": str(month),
-            "code": line.person,
-            "name": line.name,
-            "unit": short_name(book, line.unit),
-            "level": spoken(book.levels[line.level].names, book.network.language),
-            "payer": short_name(book, line.payer),
-            "coefficient": str(line.coefficient),
-            "base": line.base,
-            "days": line.days,
-            "amount": line.amount,
-            "state": line.state.value,
-            "close": file.closing.state.value,
-        }
-        for line in file.assessment.allowances
+        "key": _line_key(file, line),
+        "month": str(file.closing.month),
+        "code": line.person,
+        "name": line.name,
+        "unit": facts.short(line.unit),
+        "level": facts.say(facts.book.levels[line.level].names),
+        "payer": facts.short(line.payer),
+        "coefficient": str(line.coefficient),
+        "base": line.base,
+        "days": line.days,
+        "amount": line.amount,
+        "state": line.state.value,
+        "close": file.closing.state.value,
     }
+
+
+def _approvals(facts: Facts) -> dict[str, Row]:
+    """The lines that wait for a decision, and those that were decided."""
+    found = {}
+    for file in facts.files:
+        decided = facts.tx.months.decisions(file.closing.month)
+        waiting = {line.person for line in file.assessment.open_reviews}
+        for line in file.assessment.allowances:
+            if line.person in waiting or line.person in decided:
+                found[_line_key(file, line)] = _approval_row(facts, file, line, decided.get(line.person))
+    return found
+
+
+def _approval_row(facts: Facts, file: MonthFile, line: Line, decision: Decision | None) -> Row:
+    reasons = [facts.desk.say("reasons/reasons", reason.code, reason.facts) for reason in line.reasons]
+    return {
+        "key": _line_key(file, line),
+        "month": str(file.closing.month),
+        "code": line.person,
+        "name": line.name,
+        "unit": facts.short(line.unit),
+        "amount": line.amount,
+        "reasons": " ".join(reasons),
+        "decision": decision.reason if decision else "",
+        "decided_by": decision.by if decision else "",
+    }
+
+
+def _log(facts: Facts) -> dict[str, Row]:
+    """What was taken, refused and put back; nothing of tabs in other books, which other people read."""
+    tabs = facts.book.tabs
+    beside = {name for name, tab in tabs.items() if tab.book == tabs["log"].book}
+    lines = list(enumerate(facts.tx.journal.about(LOG), start=1))[-MOST_LINES:]
+    return {str(n): _log_row(facts, n, line) for n, line in lines if line.detail["tab"] in beside}
+
+
+def _log_row(facts: Facts, number: int, line: Entry) -> Row:
+    detail = {name: str(value) for name, value in line.detail.items()}
+    return {
+        "no": str(number),
+        "at": facts.book.calendar.local(line.at),
+        "tab": facts.book.tabs[detail["tab"]].title,
+        "what": line.what,
+        "key": detail["key"],
+        "column": facts.desk.column_title(detail["tab"], detail["column"]),
+        "typed": detail["typed"],
+        "who": line.who,
+        "why": line.why,
+    }
+
+
+_ROWS: Mapping[str, Callable[[Facts], Mapping[str, Row]]] = {
+    "guide": _guide,
+    "dashboard": dashboard_rows,
+    "roster": _roster,
+    "leave": _leave,
+    "campaigns": _campaigns,
+    "kits": _kits,
+    "rounds": _rounds,
+    "checkins": _checkins,
+    "approvals": _approvals,
+    "allowances": _allowances,
+    "log": _log,
+}

@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
 from jinja2.environment import TemplateModule
 
-from nhipcau.rules.kernel import Json, Month, Primitive
+from nhipcau.rules.kernel import Json, Month
 from nhipcau.rules.vietnamese import day_for_people, dong, grouped, month_for_people
 
 MOST_CHARACTERS = 4096
@@ -49,7 +49,7 @@ class Templates:
             raise LookupError(name)
         return str(getattr(words, name))
 
-    def sentence(self, file: str, code: str, facts: Mapping[str, Primitive], language: str) -> str:
+    def sentence(self, file: str, code: str, facts: Mapping[str, Json], language: str) -> str:
         """One sentence out of a file of macros, such as faults/faults."""
         macro = getattr(self._module(file, language), code, None)
         if macro is None:

@@ -13,11 +13,10 @@ from nhipcau.ports.channel import (
     Undeliverable,
     Wording,
 )
-from nhipcau.ports.outputs import Clock, Files, ListDocument, Renderer, Sheets, TabOutcome, TabRows
+from nhipcau.ports.outputs import Clock, Decide, Editor, Files, ListDocument, Renderer, Sheets
 from nhipcau.ports.store import (
     Archive,
     Archived,
-    Cell,
     Checkins,
     Delivery,
     Entry,
@@ -45,12 +44,13 @@ __all__ = [
     "Archive",
     "Archived",
     "Blocked",
-    "Cell",
     "Checkins",
     "Clock",
     "Courier",
+    "Decide",
     "Delivery",
     "Desk",
+    "Editor",
     "Entry",
     "Files",
     "Inbound",
@@ -76,8 +76,6 @@ __all__ = [
     "Sheets",
     "Slots",
     "Store",
-    "TabOutcome",
-    "TabRows",
     "TryLater",
     "Tx",
     "Uncertain",

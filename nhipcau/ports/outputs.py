@@ -1,15 +1,17 @@
 """What is shown outside the chat: shared sheets, documents, files; and the clock."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
-from nhipcau.ports.store import Row
 from nhipcau.rules.allowance.lists import PaymentList
 from nhipcau.rules.kernel import Month, Words
 from nhipcau.rules.reports import NetworkMonth, PersonMonth, UnitMonth
+from nhipcau.rules.sheets.cells import Grid
+from nhipcau.rules.sheets.layout import TabTrouble
+from nhipcau.rules.sheets.writes import TabPlan
 
 
 class Clock(Protocol):
@@ -23,28 +25,24 @@ class Clock(Protocol):
 
 
 @dataclass(frozen=True)
-class TabRows:
-    """What a tab should hold: rows by key, cells by column."""
+class Editor:
+    """Who changed a book last, as far as the service tells; "" where it does not."""
 
-    tab: str
-    rows: Mapping[str, Row]
+    name: str = ""
+    account: str = ""
 
 
-@dataclass(frozen=True)
-class TabOutcome:
-    """What syncing one tab did. `trouble` is the code of the sentence why the tab was left alone, or ""."""
-
-    tab: str
-    added: int = 0
-    changed: int = 0
-    restored: int = 0
-    trouble: str = ""
-    where: str = ""
+Decide = Callable[[Mapping[str, Grid], Callable[[], Editor]], Mapping[str, TabPlan]]
+"""From what the tabs of one book show (an empty grid where a tab is new) to what is to be written. Asked again from
+a new reading whenever a write may not have arrived."""
 
 
 class Sheets(Protocol):
-    def sync(self, tabs: Sequence[TabRows], bases: Mapping[str, Mapping[str, Row]]) -> list[TabOutcome]:
-        """Bring the bot's columns of the tabs in line. Raises TryLater when the service is away."""
+    def sync(self, tabs: Sequence[str], decide: Decide, now: datetime) -> Mapping[str, TabTrouble]:
+        """Read, let `decide` say what to write, write it; book by book, the first tabs first.
+
+        Returns the tabs that were left alone. Raises TryLater when the service is away.
+        """
 
     def requests(self) -> Mapping[str, int]:
         """How many reads and writes were made since the start."""

@@ -18,6 +18,8 @@ from nhipcau.rules.forms import Answer, Draft
 from nhipcau.rules.intents import Message
 from nhipcau.rules.kernel import Json, Month
 from nhipcau.rules.roster import Appointment, ChatState, Grant, Invite, Leave, Person
+from nhipcau.rules.sheets.cells import Cell
+from nhipcau.rules.sheets.layout import Cells, Rows
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,9 @@ class People(Protocol):
 
     def set_chat_state(self, person_id: int, state: ChatState) -> None: ...
     def add_leave(self, person_id: int, leave: Leave) -> None: ...
+    def change_leave(self, person_id: int, leave: Leave) -> None:
+        """Give the person's leave of that first day another end or reason."""
+
     def end_leave(self, person_id: int, leave: Leave, last: date) -> None:
         """Let a leave end earlier; one that would end before it begins never was."""
 
@@ -148,6 +153,7 @@ class Checkins(Protocol):
     def send(self, checkin_id: int, answers: Mapping[str, Answer], at: datetime) -> int:
         """Keep the answers as a new version; earlier ones stay. Returns the version."""
 
+    def excuse(self, checkin_id: int, excused: bool) -> None: ...
     def versions(self, checkin_id: int) -> list[Mapping[str, Answer]]: ...
     def current(self, person_id: int) -> int | None:
         """The check-in that the person's free text belongs to."""
@@ -296,15 +302,29 @@ class Months(Protocol):
         """Keep a bonus with who asked and who agreed. False: this person has one for that case already."""
 
 
-Cell = str | int | bool | date | datetime | None
 Row = Mapping[str, Cell]
+"""What a tab should hold in one row, before it is in the sheet's terms."""
 
 
 class SheetBases(Protocol):
-    """What the network wrote last, by tab and row key: the base of the three-way merge."""
+    """What the network wrote last, by tab and row key: the base of the three-way merge. And whose turn it is."""
 
-    def get(self, tab: str) -> Mapping[str, Row]: ...
-    def save(self, tab: str, rows: Mapping[str, Row]) -> None: ...
+    def get(self, tab: str) -> Rows: ...
+    def attempts(self, tab: str) -> Mapping[str, Sequence[Cells]]:
+        """What was tried to be written since, without hearing that it arrived."""
+
+    def attempt(self, tab: str, rows: Rows) -> None:
+        """Note cells about to be written."""
+
+    def save(self, tab: str, rows: Rows) -> None:
+        """Make these rows the base of the tab; attempts are over."""
+
+    def lease(self, now: datetime, until: datetime) -> bool:
+        """Take the one turn to sync. False: someone has it."""
+
+    def release(self) -> None: ...
+    def state_of_store(self) -> str:
+        """Another text whenever something that the sheets show may have changed."""
 
 
 @dataclass(frozen=True)

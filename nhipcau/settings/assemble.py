@@ -51,8 +51,9 @@ def rulebook_of(files: Files) -> Rulebook:
         late=network.late.policies(),
         pace=network.pace.pace(),
         horizon=timedelta(days=network.horizon_days),
-        books=sheets.books,
+        books=sheets.titles(),
         tabs=sheets.placed(),
+        sharing=sheets.sharing(),
         review_reasons=allowance.reasons(),
         reopen_reasons=allowance.opening_reasons(),
     )

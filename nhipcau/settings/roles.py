@@ -66,6 +66,16 @@ class ActionsTable(Model):
         description="Bring in the list of collaborators. / Nhập danh sách cộng tác viên.",
         examples=[["coordinator", "data_officer"]],
     )
+    set_leave: list[str] = Field(
+        min_length=1,
+        description="Enter somebody's leave. / Ghi nghỉ phép cho người khác.",
+        examples=[["coordinator"]],
+    )
+    excuse: list[str] = Field(
+        min_length=1,
+        description="Excuse somebody from a round. / Miễn báo cáo một kỳ cho người khác.",
+        examples=[["coordinator"]],
+    )
 
     def rows(self) -> dict[str, list[str]]:
         return {action: getattr(self, action) for action in type(self).model_fields}

@@ -54,6 +54,23 @@ class Tab:
 
 
 @dataclass(frozen=True)
+class Sharing:
+    """Who may do what in the shared sheets, and how often they are synced.
+
+    `roles` (by book) is what somebody counts as whose account is nobody's in `accounts` (person's code by e-mail).
+    """
+
+    local: bool
+    roles: Mapping[str, str]
+    editors: Mapping[str, tuple[str, ...]]
+    accounts: Mapping[str, str]
+    after_change: timedelta
+    at_least: timedelta
+    told_after: timedelta
+    requests_a_minute: int
+
+
+@dataclass(frozen=True)
 class Rulebook:
     network: Network
     calendar: Calendar
@@ -75,6 +92,7 @@ class Rulebook:
     horizon: timedelta
     books: Mapping[str, str]
     tabs: Mapping[str, Tab]
+    sharing: Sharing
     review_reasons: Mapping[str, Words]
     reopen_reasons: Mapping[str, Words]
 

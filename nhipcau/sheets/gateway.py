@@ -1,194 +1,152 @@
-"""Brings whole books in line: one look at the tabs, one read, at most one structural write and one of values each."""
+"""Brings whole books in line: one read, at most one structural write, and one write of values for every 2 MB."""
 
 import itertools
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from datetime import datetime
+from json import dumps
 from typing import Any
 
 import gspread
 import requests
 from google.auth.exceptions import RefreshError, TransportError
-from gspread.exceptions import APIError, SpreadsheetNotFound
+from gspread.exceptions import APIError
 from gspread.utils import absolute_range_name, rowcol_to_a1
 from tenacity import RetryError, Retrying, retry_if_exception, stop_after_attempt, wait_exponential_jitter
 from tenacity.wait import wait_base
 
-from nhipcau.ports import Row, TabOutcome, TabRows, TryLater
-from nhipcau.settings.rulebook import Tab
-from nhipcau.sheets.cells import FORMATS, SheetValue
-from nhipcau.sheets.merge import CellWrite, TabPlan, Titles, plan_tab
-from nhipcau.sheets.tabs import DECLARATIONS, Column, TabDeclaration
+from nhipcau.ports import Decide, TryLater
+from nhipcau.rules.sheets.cells import Grid, SheetValue, same
+from nhipcau.rules.sheets.layout import TabTrouble, titled
+from nhipcau.rules.sheets.writes import Block, TabPlan
+from nhipcau.sheets.books import Book, TabSeen
+from nhipcau.sheets.budget import Budget
+from nhipcau.sheets.requests import SPARE_ROWS, Request, at_home, grow, new_tab
+from nhipcau.sheets.shelf import Shelf
 
 AWAY = {408, 429, 500, 502, 503, 504}
-SPARE_ROWS = 200
-"""Rows added beyond what is needed whenever the grid must grow, so that it does not grow every time."""
-CELLS_A_REQUEST = 40_000
-"""Keeps a request well under the advised 2 MB."""
+BYTES_A_REQUEST = 1_900_000
+"""Under the 2 MB that Google advises, with room for what surrounds the values."""
+BYTES_A_PART = 600_000
+"""Of a large block: small enough to fill up requests well."""
 PATIENCE = wait_exponential_jitter(initial=1, max=20)
 """Between two attempts while the service is away."""
-
-Request = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class _Sheet:
-    """A tab as it is now."""
-
-    id: int
-    rows: int
-    columns: int
+ATTEMPTS = 4
+_HEARD = {
+    "includeValuesInResponse": True,
+    "responseValueRenderOption": "UNFORMATTED_VALUE",
+    "responseDateTimeRenderOption": "SERIAL_NUMBER",
+}
 
 
-@dataclass(frozen=True)
-class _Book:
-    """A book as it is now: its tabs by title, and how it reads what people type."""
-
-    sheets: Mapping[str, _Sheet]
-    locale: str
-    zone: str
+class NotAsWritten(Exception):
+    """What Google read back after a write is not what was to be written (R25)."""
 
 
 class GoogleSheets:
     """Implements ports.Sheets over real gspread."""
 
     def __init__(
-        self,
-        connect: Callable[[], gspread.Client],
-        books: Mapping[str, str],
-        tabs: Mapping[str, Tab],
-        titles: Mapping[str, Titles],
-        counters: Counter[str],
-        locale: str,
-        zone: str,
-        patience: wait_base = PATIENCE,
+        self, connect: Callable[[], gspread.Client], shelf: Shelf, budget: Budget, patience: wait_base = PATIENCE
     ) -> None:
         self._connect = connect
-        self._locale = locale
-        self._zone = zone
+        self._shelf = shelf
+        self._budget = budget
         self._patience = patience
-        self._books = books
-        self._tabs = tabs
-        self._titles = titles
-        self._counters = counters
         self._client: gspread.Client | None = None
-        self._opened: dict[str, gspread.Spreadsheet] = {}
+        self._opened: dict[str, Book] = {}
 
     def requests(self) -> Mapping[str, int]:
-        return dict(self._counters)
+        return dict(self._budget.spent)
 
     def workbook(self, book: str) -> bytes:
         """A whole book as an Excel file, as Google exports it."""
-        content: bytes = self._open(book).export(gspread.utils.ExportFormat.EXCEL)
+        content: bytes = self.open(book).spreadsheet.export(gspread.utils.ExportFormat.EXCEL)
         return content
 
-    def sync(self, tabs: Sequence[TabRows], bases: Mapping[str, Mapping[str, Row]]) -> list[TabOutcome]:
+    def sync(self, tabs: Sequence[str], decide: Decide, now: datetime) -> dict[str, TabTrouble]:
         """Book by book: one that is refused leaves the others alone.
 
-        Raises TryLater when the service stays away through all attempts.
+        Raises TryLater when the service stays away through all attempts, or the minute's requests are used up.
         """
-        outcomes: dict[str, TabOutcome] = {}
-        for book in dict.fromkeys(self._tabs[tab.tab].book for tab in tabs):
-            part = [tab for tab in tabs if self._tabs[tab.tab].book == book]
+        self._budget.now = now
+        troubles: dict[str, TabTrouble] = {}
+        for book in dict.fromkeys(self._shelf.tabs[tab].book for tab in tabs):
+            part = [tab for tab in tabs if self._shelf.tabs[tab].book == book]
             try:
-                done = self._patiently(book, part, bases)
+                troubles |= self._patiently(book, part, decide)
             except (APIError, RefreshError) as refusal:
                 self._opened.pop(book, None)
-                done = [TabOutcome(tab.tab, trouble="book_refused", where=_words(refusal)) for tab in part]
-            outcomes |= {outcome.tab: outcome for outcome in done}
-        return [outcomes[tab.tab] for tab in tabs]
+                troubles |= {tab: TabTrouble("book_refused", _words(refusal)) for tab in part}
+        return troubles
 
-    def _patiently(
-        self, book: str, tabs: Sequence[TabRows], bases: Mapping[str, Mapping[str, Row]]
-    ) -> list[TabOutcome]:
+    def _patiently(self, book: str, tabs: Sequence[str], decide: Decide) -> dict[str, TabTrouble]:
         """The whole book again from its reading: every write goes to a place found by key, so it is safe to repeat."""
-        attempts = Retrying(
-            retry=retry_if_exception(_is_away),
-            stop=stop_after_attempt(4),
-            wait=self._patience,
-        )
+        attempts = Retrying(retry=retry_if_exception(_is_away), stop=stop_after_attempt(ATTEMPTS), wait=self._patience)
         try:
-            return attempts(self._sync_book, book, tabs, bases)
+            return attempts(self._sync_book, book, tabs, decide)
         except RetryError as away:
             raise TryLater(f"sheets: {away.last_attempt.exception()}", 60) from away
 
-    def _sync_book(
-        self, book: str, tabs: Sequence[TabRows], bases: Mapping[str, Mapping[str, Row]]
-    ) -> list[TabOutcome]:
-        spreadsheet = self._open(book)
-        found = self._look(spreadsheet)
-        known = [self._tabs[tab.tab].title for tab in tabs if self._tabs[tab.tab].title in found.sheets]
-        grids = self._read(spreadsheet, known)
-        plans = {
-            tab.tab: plan_tab(
-                DECLARATIONS[tab.tab],
-                self._titles[tab.tab],
-                grids.get(self._tabs[tab.tab].title, []),
-                tab.rows,
-                bases.get(tab.tab, {}),
-            )
-            for tab in tabs
-        }
-        self._write(spreadsheet, found, plans)
-        return [_outcome(name, plan) for name, plan in plans.items()]
+    def _sync_book(self, name: str, tabs: Sequence[str], decide: Decide) -> dict[str, TabTrouble]:
+        book = self.open(name)
+        seen = book.read(tabs)
+        doubles = book.look().doubles
+        whole = [tab for tab in tabs if tab not in doubles]
+        plans = decide({tab: self._in_our_words(book, tab, seen) for tab in whole}, book.editor)
+        self._build(book, seen, plans)
+        self._fill(book, seen, plans)
+        return {tab: TabTrouble("double_tab", where) for tab, where in doubles.items() if tab in tabs}
 
-    def _open(self, book: str) -> gspread.Spreadsheet:
-        """By title among the files shared with the account; made when there is none yet."""
+    def open(self, book: str) -> Book:
         if book not in self._opened:
             self._client = self._client or self._connect()
-            try:
-                self._opened[book] = self._client.open(self._books[book])
-            except SpreadsheetNotFound:
-                self._opened[book] = self._client.create(self._books[book])
+            tabs = {name: tab.title for name, tab in self._shelf.tabs.items() if tab.book == book}
+            self._opened[book] = Book(self._client, self._shelf.books[book], tabs)
         return self._opened[book]
 
-    def _look(self, spreadsheet: gspread.Spreadsheet) -> _Book:
-        grid = "sheets.properties(sheetId,title,gridProperties(rowCount,columnCount))"
-        found = spreadsheet.fetch_sheet_metadata({"fields": f"properties(locale,timeZone),{grid}"})
-        sheets = {sheet["properties"]["title"]: _sheet(sheet["properties"]) for sheet in found["sheets"]}
-        return _Book(sheets, found["properties"]["locale"], found["properties"]["timeZone"])
-
-    def _read(self, spreadsheet: gspread.Spreadsheet, titles: Sequence[str]) -> dict[str, list[list[SheetValue]]]:
-        if not titles:
-            return {}
-        options: dict[str, Any] = {"valueRenderOption": "UNFORMATTED_VALUE", "dateTimeRenderOption": "SERIAL_NUMBER"}
-        answer = spreadsheet.values_batch_get([absolute_range_name(title) for title in titles], options)
-        return {title: part.get("values", []) for title, part in zip(titles, answer["valueRanges"], strict=True)}
-
-    def _write(self, spreadsheet: gspread.Spreadsheet, found: _Book, plans: Mapping[str, TabPlan]) -> None:
-        structure = self._at_home(found)
-        new_ids = itertools.count(max((sheet.id for sheet in found.sheets.values()), default=0) + 1)
-        for name, plan in plans.items():
-            structure += self._structure(name, plan, found.sheets, new_ids)
-        if structure:
-            spreadsheet.batch_update({"requests": structure})
-        data = [_value_range(self._tabs[name].title, write) for name, plan in plans.items() for write in plan.writes]
-        for chunk in _chunks(data):
-            spreadsheet.values_batch_update({"valueInputOption": "RAW", "data": chunk})
-
-    def _at_home(self, found: _Book) -> list[Request]:
-        """In the network's locale and zone: else "1/5/2026", typed by a person, would be the 5th of January."""
-        if (found.locale, found.zone) == (self._locale, self._zone):
+    def _in_our_words(self, book: Book, tab: str, seen: Mapping[str, TabSeen]) -> Grid:
+        """The tab's cells, the columns that people gave another title under ours again."""
+        if tab not in seen or not seen[tab].grid:
             return []
-        home = {"locale": self._locale, "timeZone": self._zone}
-        return [{"updateSpreadsheetProperties": {"properties": home, "fields": "locale,timeZone"}}]
+        sheet, grid = seen[tab].sheet, seen[tab].grid
+        lost = [c for c in self._shelf.declared[tab].columns if not titled(c, self._shelf.titles[tab], grid[0])]
+        if not lost:
+            return grid
+        renamed = book.renamed(sheet, grid[0], [column.key for column in lost])
+        ours = {renamed[c.key]: self._shelf.titles[tab].title(c) for c in lost if c.key in renamed}
+        width = max([len(grid[0]), *(place + 1 for place in ours)])
+        header = [*grid[0], *[""] * (width - len(grid[0]))]
+        return [[ours.get(place, shown) for place, shown in enumerate(header)], *grid[1:]]
 
-    def _structure(
-        self, name: str, plan: TabPlan, sheets: Mapping[str, _Sheet], new_ids: Iterator[int]
-    ) -> list[Request]:
-        """Make the tab, or grow its grid before anything is written past its edge (R25).
+    def _build(self, book: Book, seen: Mapping[str, TabSeen], plans: Mapping[str, TabPlan]) -> None:
+        """Make tabs and grow grids before anything is written past an edge (R25), in one request."""
+        known, shelf = book.look(), self._shelf
+        home = (known.locale, known.zone) == (shelf.locale, shelf.zone)
+        structure = [] if home else [at_home(shelf.locale, shelf.zone)]
+        ids = itertools.count(max(known.titles, default=0) + 1)
+        for tab, plan in plans.items():
+            structure += self._grown(seen[tab], plan) if tab in seen else self._new(tab, plan, next(ids))
+        if structure:
+            book.forget()
+            book.spreadsheet.batch_update({"requests": structure})
 
-        A new tab's id is of our choosing, so that it can be formatted by the request that makes it.
-        """
-        title, declared = self._tabs[name].title, DECLARATIONS[name]
-        if title not in sheets:
-            return _new_tab(title, declared, plan, next(new_ids))
-        sheet, grown = sheets[title], []
-        if plan.rows_needed > sheet.rows:
-            grown.append(_grow(sheet.id, "ROWS", plan.rows_needed - sheet.rows + SPARE_ROWS))
-        if plan.columns_needed > sheet.columns:
-            grown.append(_grow(sheet.id, "COLUMNS", plan.columns_needed - sheet.columns))
-        return grown
+    def _new(self, tab: str, plan: TabPlan, sheet: int) -> list[Request]:
+        shelf = self._shelf
+        return new_tab(shelf.tabs[tab].title, shelf.declared[tab], shelf.titles[tab], sheet, plan.rows_needed)
+
+    def _grown(self, tab: TabSeen, plan: TabPlan) -> Iterator[Request]:
+        if plan.rows_needed > tab.rows:
+            yield grow(tab.sheet, "ROWS", plan.rows_needed - tab.rows + SPARE_ROWS)
+        if plan.columns_needed > tab.columns:
+            yield grow(tab.sheet, "COLUMNS", plan.columns_needed - tab.columns)
+
+    def _fill(self, book: Book, seen: Mapping[str, TabSeen], plans: Mapping[str, TabPlan]) -> None:
+        titles = {tab: seen[tab].title if tab in seen else self._shelf.tabs[tab].title for tab in plans}
+        blocks = ((tab, part) for tab, plan in plans.items() for block in plan.blocks for part in _cut(block))
+        data = [_value_range(titles[tab], block) for tab, block in blocks]
+        for chunk in _chunks(data):
+            answer = book.spreadsheet.values_batch_update({"valueInputOption": "RAW", "data": chunk, **_HEARD})
+            _check(chunk, answer)
 
 
 def _is_away(trouble: BaseException) -> bool:
@@ -196,7 +154,7 @@ def _is_away(trouble: BaseException) -> bool:
         return trouble.response.status_code in AWAY
     if isinstance(trouble, RefreshError):
         return bool(trouble.retryable)
-    return isinstance(trouble, (requests.ConnectionError, requests.Timeout, TransportError))
+    return isinstance(trouble, (requests.ConnectionError, requests.Timeout, TransportError, NotAsWritten))
 
 
 def _words(refusal: APIError | RefreshError) -> str:
@@ -207,54 +165,57 @@ def _words(refusal: APIError | RefreshError) -> str:
     return f"{refusal.response.status_code} {said}"[:200]
 
 
-def _sheet(properties: Mapping[str, Any]) -> _Sheet:
-    grid = properties["gridProperties"]
-    return _Sheet(properties["sheetId"], grid["rowCount"], grid["columnCount"])
-
-
-def _new_tab(title: str, declared: TabDeclaration, plan: TabPlan, new_id: int) -> list[Request]:
-    grid = {"rowCount": plan.rows_needed + SPARE_ROWS, "columnCount": len(declared.columns), "frozenRowCount": 1}
-    make = {"addSheet": {"properties": {"sheetId": new_id, "title": title, "gridProperties": grid}}}
-    top = {"sheetId": new_id, "startRowIndex": 0, "endRowIndex": 1}
-    bold = {"userEnteredFormat": {"textFormat": {"bold": True}}}
-    head = {"repeatCell": {"range": top, "cell": bold, "fields": "userEnteredFormat.textFormat.bold"}}
-    looks = [_column_look(new_id, number, column) for number, column in enumerate(declared.columns)]
-    return [make, head, *itertools.chain(*looks)]
-
-
-def _column_look(sheet: int, number: int, column: Column) -> list[Request]:
-    cells = {"sheetId": sheet, "startRowIndex": 1, "startColumnIndex": number, "endColumnIndex": number + 1}
-    span = {"sheetId": sheet, "dimension": "COLUMNS", "startIndex": number, "endIndex": number + 1}
-    shape = {"userEnteredFormat": {"numberFormat": FORMATS[column.kind]}}
-    wide = {"pixelSize": column.width}
-    return [
-        {"repeatCell": {"range": cells, "cell": shape, "fields": "userEnteredFormat.numberFormat"}},
-        {"updateDimensionProperties": {"range": span, "properties": wide, "fields": "pixelSize"}},
-    ]
-
-
-def _grow(sheet: int, dimension: str, length: int) -> Request:
-    return {"appendDimension": {"sheetId": sheet, "dimension": dimension, "length": length}}
-
-
-def _value_range(title: str, write: CellWrite) -> Request:
-    first = rowcol_to_a1(write.row + 1, write.column + 1)
-    last = rowcol_to_a1(write.row + len(write.values), write.column + write.width)
-    return {"range": absolute_range_name(title, f"{first}:{last}"), "values": [list(row) for row in write.values]}
+def _value_range(title: str, block: Block) -> Request:
+    first = rowcol_to_a1(block.row + 1, block.column + 1)
+    last = rowcol_to_a1(block.row + len(block.values), block.column + block.width)
+    return {"range": absolute_range_name(title, f"{first}:{last}"), "values": [list(row) for row in block.values]}
 
 
 def _chunks(data: Sequence[Request]) -> list[list[Request]]:
+    """As few requests as hold it."""
     chunks: list[list[Request]] = []
     room = 0
     for item in data:
-        cells = len(item["values"]) * len(item["values"][0])
-        if room < cells:
+        size = _size(item)
+        if room < size:
             chunks.append([])
-            room = CELLS_A_REQUEST
+            room = BYTES_A_REQUEST
         chunks[-1].append(item)
-        room -= cells
+        room -= size
     return chunks
 
 
-def _outcome(name: str, plan: TabPlan) -> TabOutcome:
-    return TabOutcome(name, plan.added, plan.changed, plan.restored, plan.trouble, plan.where)
+def _cut(block: Block) -> Iterator[Block]:
+    """A block in parts of rows that each leave a request room for others."""
+    sizes = [_size(row) for row in block.values]
+    start = room = 0
+    for number, size in enumerate(sizes):
+        if size > room and number > start:
+            yield Block(block.row + start, block.column, block.values[start:number])
+            start = number
+        room = (room if number > start else BYTES_A_PART) - size
+    yield Block(block.row + start, block.column, block.values[start:])
+
+
+def _size(part: object) -> int:
+    return len(dumps(part, ensure_ascii=False).encode()) + 2
+
+
+def _check(written: Sequence[Request], answer: Mapping[str, Any]) -> None:
+    """Google's own reading of the cells after the write: as many, and the same values (R25).
+
+    Raises NotAsWritten; a write may always be done again.
+    """
+    for wanted, response in zip(written, answer.get("responses", []), strict=True):
+        shown = response.get("updatedData", {}).get("values", [])
+        cells = zip(_flat(wanted["values"], wanted["values"]), _flat(shown, wanted["values"]), strict=True)
+        if not all(same(ours, theirs) for ours, theirs in cells):
+            raise NotAsWritten(wanted["range"])
+
+
+def _flat(values: Sequence[Sequence[SheetValue]], shape: Sequence[Sequence[SheetValue]]) -> Iterator[SheetValue]:
+    """The values cell by cell in a given shape: Google leaves out empty ends of rows, and empty last rows."""
+    for row, wanted in enumerate(shape):
+        shown = values[row] if row < len(values) else []
+        for place in range(len(wanted)):
+            yield shown[place] if place < len(shown) else ""

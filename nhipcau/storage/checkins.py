@@ -83,6 +83,9 @@ class SqlCheckins(Repository):
         self._add(checkin_versions, [values])
         return int(version)
 
+    def excuse(self, checkin_id: int, excused: bool) -> None:
+        self._run(SAVE, number=checkin_id, excused=excused)
+
     def versions(self, checkin_id: int) -> list[Mapping[str, Answer]]:
         """What was sent, the oldest first."""
         return [answers_from_data(row.answers) for row in self._rows(VERSIONS, checkin_id=checkin_id)]

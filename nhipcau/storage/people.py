@@ -113,6 +113,10 @@ class SqlPeople(Repository):
     def add_leave(self, person_id: int, leave: Leave) -> None:
         self._add(leaves, [_leave_row(person_id, leave)])
 
+    def change_leave(self, person_id: int, leave: Leave) -> None:
+        begun = (leaves.c.person_id == person_id) & (leaves.c.first_day == leave.span.first)
+        self._run(update(leaves).where(begun).values(last_day=leave.span.last, reason=leave.reason))
+
     def end_leave(self, person_id: int, leave: Leave, last: date) -> None:
         """Let a leave end earlier; one that would end before it begins never was."""
         one = (leaves.c.person_id == person_id) & (leaves.c.first_day == leave.span.first)

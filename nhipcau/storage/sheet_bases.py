@@ -1,56 +1,79 @@
-"""What was written last to the shared sheets, row by row."""
+"""What was written last to the shared sheets, row by row, and which process may write to them now."""
 
 import json
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, func, select, update
 
-from nhipcau.ports import Cell, Row
+from nhipcau.rules.sheets.layout import Cells, Rows
 from nhipcau.storage.columns import in_utc, to_json
 from nhipcau.storage.repository import Repository
-from nhipcau.storage.tables import sheet_rows
+from nhipcau.storage.tables import checkin_versions, checkins, journal, month_decisions, notes, rounds, sheet_rows
+
+TURN = "sheets_turn"
+FREE = datetime(1, 1, 1, tzinfo=UTC).isoformat()
+
+OF_TAB = select(sheet_rows).where(sheet_rows.c.tab == bindparam("of_tab"))
+GONE = delete(sheet_rows).where(sheet_rows.c.tab == bindparam("of_tab"), sheet_rows.c.key == bindparam("gone"))
+TAKE_TURN = update(notes).where(notes.c.name == TURN, notes.c.value <= bindparam("now"))
+NOBODY = "{}"
+STATE = select(
+    select(func.max(journal.c.id)).scalar_subquery(),
+    select(func.count()).select_from(checkin_versions).scalar_subquery(),
+    select(func.count()).select_from(checkins).scalar_subquery(),
+    select(func.count()).select_from(rounds).where(rounds.c.closed_at.is_not(None)).scalar_subquery(),
+    select(func.count()).select_from(month_decisions).scalar_subquery(),
+)
 
 
 class SqlSheetBases(Repository):
-    def get(self, tab: str) -> Mapping[str, Row]:
-        return {key: self._cells(text) for key, text in self._texts(tab).items()}
+    def get(self, tab: str) -> Rows:
+        return {key: json.loads(cells) for key, (cells, _) in self._texts(tab).items() if cells != NOBODY}
 
-    def save(self, tab: str, rows: Mapping[str, Row]) -> None:
+    def attempts(self, tab: str) -> Mapping[str, Sequence[Cells]]:
+        return {key: json.loads(tried) for key, (_, tried) in self._texts(tab).items() if tried}
+
+    def attempt(self, tab: str, rows: Rows) -> None:
+        """Note cells about to be written, once each."""
+        before = self._texts(tab)
+        noted = {key: _with(before.get(key, (NOBODY, ""))[1], cells) for key, cells in rows.items()}
+        changed = (key for key, tried in noted.items() if tried != before.get(key, (NOBODY, ""))[1])
+        self._put(sheet_rows, *(_row(tab, key, before.get(key, (NOBODY, ""))[0], noted[key]) for key in changed))
+
+    def save(self, tab: str, rows: Rows) -> None:
         """Make these rows the base of the tab. Only those that differ are written, as few do."""
-        before, after = self._texts(tab), {key: _as_text(row) for key, row in rows.items()}
+        before, after = self._texts(tab), {key: to_json(cells) for key, cells in rows.items()}
         self._forget(tab, before.keys() - after.keys())
-        changed = [key for key, text in after.items() if before.get(key) != text]
-        self._put(sheet_rows, *({"tab": tab, "key": key, "cells": after[key]} for key in changed))
+        self._put(
+            sheet_rows, *(_row(tab, key, text, "") for key, text in after.items() if before.get(key) != (text, ""))
+        )
 
-    def _texts(self, tab: str) -> dict[str, str]:
-        found = select(sheet_rows.c.key, sheet_rows.c.cells).where(sheet_rows.c.tab == tab)
-        return {row.key: row.cells for row in self._rows(found)}
+    def lease(self, now: datetime, until: datetime) -> bool:
+        """Take the one turn to sync, by a conditional UPDATE. False: someone has it, and theirs has not run out."""
+        self._add_new(notes, [{"name": TURN, "value": FREE}])
+        return self._touched(TAKE_TURN, now=in_utc(now).isoformat(), value=in_utc(until).isoformat()) == 1
+
+    def release(self) -> None:
+        self._put(notes, {"name": TURN, "value": FREE})
+
+    def state_of_store(self) -> str:
+        """Another text whenever something that the sheets show may have changed."""
+        return ".".join(str(part) for part in self._first(STATE) or ())
+
+    def _texts(self, tab: str) -> dict[str, tuple[str, str]]:
+        return {row.key: (row.cells, row.tried) for row in self._rows(OF_TAB, of_tab=tab)}
 
     def _forget(self, tab: str, keys: Iterable[str]) -> None:
-        gone = [{"gone": key} for key in keys]
+        gone = [{"of_tab": tab, "gone": key} for key in keys]
         if gone:
-            row = (sheet_rows.c.tab == tab) & (sheet_rows.c.key == bindparam("gone"))
-            self._connection.execute(delete(sheet_rows).where(row), gone)
-
-    def _cells(self, text: str) -> Row:
-        return {column: self._cell(value) for column, value in json.loads(text).items()}
-
-    def _cell(self, value: Any) -> Cell:
-        if isinstance(value, dict):
-            day, moment = value.get("day"), value.get("moment")
-            return date.fromisoformat(day) if day else self._local(datetime.fromisoformat(str(moment)))
-        cell: Cell = value
-        return cell
+            self._connection.execute(GONE, gone)
 
 
-def _as_text(row: Row) -> str:
-    return to_json({column: _as_data(cell) for column, cell in row.items()})
+def _row(tab: str, key: str, cells: str, tried: str) -> dict[str, str]:
+    return {"tab": tab, "key": key, "cells": cells, "tried": tried}
 
 
-def _as_data(cell: Cell) -> Any:
-    """Days and moments are marked, so that a text that looks like one stays a text."""
-    if isinstance(cell, datetime):
-        return {"moment": in_utc(cell).isoformat()}
-    return {"day": cell.isoformat()} if isinstance(cell, date) else cell
+def _with(tried: str, cells: Cells) -> str:
+    known = json.loads(tried) if tried else []
+    return tried if cells in known else to_json([*known, cells])

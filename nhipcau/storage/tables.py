@@ -372,7 +372,8 @@ sheet_rows = Table(
     Column("tab", Text, primary_key=True),
     Column("key", Text, primary_key=True),
     _words("cells"),
-    comment="What the network wrote last to the shared sheets: the base of the three-way merge.",
+    _words("tried"),
+    comment="What the network wrote last to the shared sheets, or tried to: the base of the three-way merge.",
 )
 
 archive = Table(

@@ -3,47 +3,82 @@
 import pytest
 
 from nhipcau.rules.cadence import SlotKind, SlotState
+from nhipcau.rules.sheets.layout import TabTrouble
 from tests.fakes.fixtures import CUT_OFF
 from tests.fakes.house import House
 
 NOON = "sync_sheets:2026-05-04T12:00"
+WEEK = "weekly_checkin/2026-W19"
 
 
 def test_every_tab_holds_what_it_should(house: House) -> None:
     house.until("2026-05-04 10:00")
     house.answers("Bình", "https://example.org/1\nhttps://example.org/2", "Cần thêm ảnh", "✅ Gửi")
     house.until("2026-05-04 12:00")
-    tabs = house.sheets.tabs
-    assert tabs["roster"]["CTV03"] == {
-        "code": "CTV03",
-        "name": "Lê Minh Châu",
-        "unit": "LĐLĐ Hà Nội",
-        "level": "Cấp tỉnh, ngành",
-        "phone": "0912 345 003",
-        "chat": "active",
-        "leave_until": house.person("Châu").leaves[0].span.last,
+    assert house.sheets.shows("roster")["CTV03"] == {
+        "Mã": "CTV03",
+        "Họ và tên": "Lê Minh Châu",
+        "Đơn vị": "LĐLĐ Hà Nội",
+        "Cấp": "Cấp tỉnh, ngành",
+        "Điện thoại": "0912 345 003",
+        "Ngôn ngữ": "tiếng Việt",
+        "Kênh trò chuyện": "đang hoạt động",
+        "Nghỉ đến": 46_159,  # 17 May 2026
     }
-    answered = tabs["checkins"]["weekly_checkin/2026-W19/CTV02"]
-    assert answered["standing"] == "in_time"
-    assert (answered["items"], answered["version"]) == (2, 1)
-    assert answered["answers"] == "https://example.org/1 https://example.org/2; Cần thêm ảnh"
-    assert tabs["rounds"]["weekly_checkin/2026-W19"]["in_time"] == 1
-    assert tabs["allowances"] == {}
+    answered = house.sheets.shows("checkins")[f"{WEEK}/CTV02"]
+    assert answered["Tình trạng"] == "đúng hạn"
+    assert (answered["Số tin bài"], answered["Lần gửi"]) == (2, 1)
+    assert answered["Trả lời"] == "https://example.org/1 https://example.org/2; Cần thêm ảnh"
+    assert house.sheets.shows("rounds")[WEEK]["Đúng hạn"] == 1
+    assert house.sheets.shows("leave")["CTV03/2026-05-04"]["Lý do"] == "Nghỉ phép"
+    assert house.sheets.shows("allowances") == {}
+
+
+def test_the_dashboard_and_the_guide_are_there_for_who_opens_the_sheet_first(house: House) -> None:
+    house.until("2026-05-04 12:00")
+    figures = house.sheets.shows("dashboard")
+    assert figures["Cộng tác viên đang tham gia"]["Số lượng"] == 6
+    assert figures["Đang nghỉ phép"]["Số lượng"] == 1
+    assert figures["Báo cáo tuần 2026-W19"]["Ý nghĩa"] == "Đã trả lời trong 5 người được hỏi; 5 người còn chờ."
+    assert "Trang Nghỉ phép" in house.sheets.shows("guide")["5"]["Làm thế nào"]
+
+
+def test_campaigns_and_their_kits_are_shown_with_their_days(house: House) -> None:
+    house.until("2026-05-04 12:00")
+    (may,) = [row for row in house.sheets.shows("campaigns").values() if row["Mã"] == "thang_cong_nhan_2026"]
+    assert (may["Từ ngày"], may["Tình trạng"]) == (46_143, "đang diễn ra")
+    assert house.sheets.shows("kits")["thang_cong_nhan_2026/1"]["Địa chỉ"].startswith("https://")
 
 
 def test_allowances_are_shown_as_soon_as_they_are_drafted(june: House) -> None:
     june.until(CUT_OFF)
     june.app.sync_now(june.clock.now())
-    row = june.sheets.tabs["allowances"]["2026-05/CTV02"]
-    assert (row["amount"], row["state"], row["close"]) == (468_000, "review", "draft")
-    assert (row["coefficient"], row["base"], row["payer"]) == ("1/5", 2_340_000, "LĐLĐ Hà Nội")
+    row = june.sheets.shows("allowances")["2026-05/CTV02"]
+    assert (row["Số tiền"], row["Tình trạng"], row["Bước"]) == (468_000, "chờ xem xét", "dự thảo")
+    assert (row["Hệ số"], row["Lương cơ sở"], row["Nơi chi"]) == ("1/5", 2_340_000, "LĐLĐ Hà Nội")
+    waiting = june.sheets.shows("approvals")["2026-05/CTV02"]
+    assert waiting["Vì sao chờ xem xét"]
+    assert "Quyết định" not in waiting
 
 
 def test_it_counts_what_it_did(house: House) -> None:
     house.until("2026-05-04 11:00")
     house.sleep_until("2026-05-04 12:00")
     counts = house.wake()[SlotKind.SYNC_SHEETS].counts
-    assert counts == {"slots": 1, "rows": 19, "added": 19, "changed": 0, "restored": 0, "in_trouble": 0}
+    quiet = ("changed", "restored", "heard", "refused", "in_trouble")
+    assert counts["rows"] == counts["added"] > 19
+    assert [counts[name] for name in quiet] == [0] * len(quiet)
+
+
+def test_only_one_sync_runs_at_a_time(house: House) -> None:
+    """Two would both add the rows that are new."""
+    with house.app.store.begin() as tx:
+        assert tx.sheet_bases.lease(house.clock.now(), house.clock.now())
+    assert house.app.sync_now(house.clock.now()).counts["added"] > 0
+    with house.app.store.begin() as tx:
+        assert tx.sheet_bases.lease(house.clock.now(), house.clock.now().replace(year=2027))
+        assert not tx.sheet_bases.lease(house.clock.now(), house.clock.now().replace(year=2028))
+    assert house.app.sync_now(house.clock.now()).counts == {"busy": 1}
 
 
 class TestAway:
@@ -74,6 +109,11 @@ class TestAway:
         house.answers("Bình", "Tuần này chưa có", "Không có gì thêm", "✅ Gửi")
         assert house.reads("Bình")[-1].startswith("✅ Báo cáo tuần")
 
+    def test_a_moment_is_not_worth_telling(self, house: House) -> None:
+        house.sheets.away = False
+        house.until("2026-05-04 12:05")
+        assert not [text for text in house.reads("admins") if "Bảng tính" in text or "bảng tính" in text]
+
 
 def test_asked_for_by_hand_while_google_is_away_it_says_so(house: House) -> None:
     house.sheets.away = True
@@ -84,11 +124,11 @@ class TestATabInTrouble:
     @pytest.fixture(autouse=True)
     def _trouble(self, house: House) -> None:
         house.until("2026-05-04 11:00")
-        house.sheets.trouble["roster"] = ("double_key", "A3, A7 (CTV02)")
+        house.sheets.trouble["roster"] = TabTrouble("double_key", "A3, A7 (CTV02)")
         house.until("2026-05-04 12:00")
 
     def test_the_others_go_on(self, house: House) -> None:
-        assert set(house.sheets.tabs) == {"checkins", "rounds", "allowances"}
+        assert set(house.sheets.grids) == set(house.app.book.tabs) - {"roster"}
 
     def test_the_admin_group_is_told_which_cell(self, house: House) -> None:
         (told,) = [text for text in house.reads("admins") if "Danh sách" in text]
@@ -103,7 +143,7 @@ class TestATabInTrouble:
         assert sum("Danh sách" in text for text in house.reads("admins")) == 2
 
     def test_another_trouble_is_told_at_once(self, house: House) -> None:
-        house.sheets.trouble["roster"] = ("missing_header", "Họ và tên")
+        house.sheets.trouble["roster"] = TabTrouble("missing_header", "Họ và tên")
         house.until("2026-05-04 18:00")
         assert "dòng đầu thiếu cột “Họ và tên”" in house.finds("admins", "Danh sách").text
 
@@ -115,4 +155,4 @@ class TestATabInTrouble:
     def test_mended_it_goes_on_from_what_was_written_last(self, house: House) -> None:
         house.sheets.trouble.clear()
         house.until("2026-05-04 18:00")
-        assert len(house.sheets.tabs["roster"]) == 12
+        assert len(house.sheets.shows("roster")) == 12

@@ -59,7 +59,8 @@ def message_names() -> set[str]:
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     kinds = "|".join(path.name for path in (TEMPLATES / "telegram").iterdir() if path.is_dir())
-    return {name for name in found if re.fullmatch(rf"({kinds})/[a-z_]*", name)} - COMPOSED
+    named = {name for name in found if re.fullmatch(rf"({kinds})/[a-z_]*", name)} - COMPOSED
+    return {name for name in named if not (TEMPLATES / f"{name}.vi.j2").exists()}
 
 
 def labels(language: str) -> set[str]:
@@ -77,6 +78,19 @@ def test_every_button_has_words_and_all_words_a_button(words: Templates, languag
 def test_every_refusal_has_its_sentence_and_every_sentence_a_refusal(language: str) -> None:
     sentences = {name.removeprefix("refused/") for name in chat_templates(language) if name.startswith("refused/")}
     assert refusals() == sentences
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_no_in_a_shared_sheet_has_its_sentence(words: Templates, language: str) -> None:
+    constants = (call.args[0] for call in calls("NotTaken") if call.args)
+    codes = {node.value for node in constants if isinstance(node, ast.Constant)}
+    facts = {"value": "?", "roles": "?", "title": "?", "first": "2026-05-04", "most": 9}
+    text = (TEMPLATES / f"sheets/replies.{language}.j2").read_text(encoding="utf-8")
+    named = dict(re.findall(r"{% macro (\w+)\((.*?)\)", text))
+    assert codes <= named.keys()
+    for code in codes:
+        given = {name: facts[name] for name in named[code].split(", ") if name}
+        assert words.sentence("sheets/replies", code, given, language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

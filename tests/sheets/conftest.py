@@ -1,18 +1,27 @@
 """Google's Sheets and Drive, served for a session and emptied for every test; the real gspread speaks to them."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 import pytest
 from tenacity import wait_none
 
-from nhipcau.ports import Row, TabRows
+from nhipcau.jobs.sheet_desk import declared_for, titles_for
+from nhipcau.ports import Editor, Row
+from nhipcau.rules.sheets.cells import Grid, to_sheet
+from nhipcau.rules.sheets.layout import REPLY, Rows, TabTrouble, lay_out
+from nhipcau.rules.sheets.merge import Answered, Known, Merge, intake, merge
+from nhipcau.rules.sheets.tabs import DECLARATIONS
+from nhipcau.rules.sheets.writes import Block, TabPlan, blocks
 from nhipcau.settings.installation import PROJECT
 from nhipcau.settings.rulebook import Rulebook
+from nhipcau.sheets.budget import Budget
 from nhipcau.sheets.client import connect
 from nhipcau.sheets.gateway import GoogleSheets
+from nhipcau.sheets.shelf import Shelf
 from nhipcau.sheets.words import load_titles
 from practice.core.clock import PracticeClock
 from practice.core.pipeline import Core
@@ -26,8 +35,61 @@ from tests.fakes.practice import START
 
 ROSTER, FINANCE = "Nhịp Cầu - Điều phối", "Nhịp Cầu - Phụ cấp"
 EMPTY: dict[str, Row] = {}
+NOW = datetime(2026, 5, 4, 5, 0, tzinfo=UTC)
 
 __all__ = ["book"]
+
+
+def shelf_of(rulebook: Rulebook) -> Shelf:
+    titles = titles_for(rulebook, load_titles(PROJECT / "templates", "vi"))
+    declared = declared_for(rulebook, DECLARATIONS)
+    return Shelf(rulebook.books, rulebook.tabs, declared, titles, "vi_VN", str(HANOI))
+
+
+class Keeper:
+    """Decides as the network does, of rows that a test gives; whatever people type into their columns it takes."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self.bases: dict[str, Rows] = {}
+        self.rows: dict[str, dict[str, dict[str, Any]]] = {}
+        self.merged: dict[str, Merge] = {}
+        self.troubles: dict[str, TabTrouble] = {}
+
+    def knows(self, tab: str, rows: Mapping[str, Row]) -> None:
+        declared, titles = self.shelf.declared[tab], self.shelf.titles[tab]
+        self.rows[tab] = {
+            key: {c.key: to_sheet({REPLY: "", **row}.get(c.key), c, titles) for c in declared.kept}
+            for key, row in rows.items()
+        }
+
+    def decide(self, grids: Mapping[str, Grid], editor: Callable[[], Editor]) -> dict[str, TabPlan]:
+        """Implements ports.Decide."""
+        plans = {}
+        for tab, grid in grids.items():
+            self.troubles.pop(tab, None)
+            try:
+                plans[tab] = self._plan(tab, grid)
+            except TabTrouble as trouble:
+                self.troubles[tab] = trouble
+        return plans
+
+    def _plan(self, tab: str, grid: Grid) -> TabPlan:
+        declared, titles, ours = self.shelf.declared[tab], self.shelf.titles[tab], self.rows[tab]
+        shown = grid or [[titles.title(column) for column in declared.columns]]
+        known = Known(self.bases.get(tab, {}))
+        layout = lay_out(declared, titles, shown, known.base)
+        asked = intake(declared, layout, shown, known, ours)
+        for one in asked:
+            ours.get(one.key, {}).update(one.cells)
+        answers = {one.row: Answered(one.key) for one in asked}
+        self.merged[tab] = merge(declared, layout, shown, known, ours, answers)
+        header = () if grid else (Block(0, 0, (tuple(shown[0]),)),)
+        writes = blocks(self.merged[tab].writes, layout.places)
+        return TabPlan(header + writes, self.merged[tab].height, layout.width)
+
+    def keep(self, troubles: Mapping[str, TabTrouble]) -> None:
+        self.bases |= {tab: merged.rows for tab, merged in self.merged.items() if tab not in troubles}
 
 
 class Google:
@@ -36,11 +98,11 @@ class Google:
     def __init__(self, service: SheetsService, core: Core, base_url: str, rulebook: Rulebook) -> None:
         self.service = service
         self.core = core
-        self._book = rulebook
+        self.shelf = shelf_of(rulebook)
         self.base_url = base_url
         self._key = new_private_key()
-        self.counters: Counter[str] = Counter()
-        self.bases: dict[str, Mapping[str, Row]] = {}
+        self.budget = Budget(1000)
+        self.keeper = Keeper(self.shelf)
         self.sheets = self.another_process()
 
     @property
@@ -51,39 +113,35 @@ class Google:
         self.service.reset()
         self.core.faults.clear()
         self.core.log.clear()
-        self.bases = {}
+        self.keeper = Keeper(self.shelf)
         self.sheets = self.another_process()
 
     def another_process(self, base_url: str = "") -> GoogleSheets:
         """A gateway that has opened nothing yet; it does not sleep between attempts."""
         url = base_url or self.base_url
         credentials = service_account(url, private_key=self._key)
-        self.counters = Counter()
-        return GoogleSheets(
-            partial(connect, credentials, url, self.counters),
-            self._book.books,
-            self._book.tabs,
-            load_titles(PROJECT / "templates", "vi"),
-            self.counters,
-            "vi_VN",
-            str(HANOI),
-            wait_none(),
-        )
+        self.budget = Budget(1000)
+        return GoogleSheets(partial(connect, credentials, url, self.budget), self.shelf, self.budget, wait_none())
 
-    def sync(self, **tabs: Mapping[str, Row]) -> dict[str, Any]:
-        """One sync of these tabs, remembering what was written as the job does. Returns the outcomes by tab."""
-        rows = [TabRows(name, kept) for name, kept in tabs.items()]
-        outcomes = self.sheets.sync(rows, {name: self.bases.get(name, EMPTY) for name in tabs})
-        for tab, outcome in zip(rows, outcomes, strict=True):
-            if not outcome.trouble:
-                self.bases[tab.tab] = tab.rows
-        return {outcome.tab: outcome for outcome in outcomes}
+    def sync(self, **tabs: Mapping[str, Row]) -> dict[str, TabTrouble]:
+        """One sync of these tabs, remembering what was written as the job does. Returns the troubles by tab."""
+        for tab, rows in tabs.items():
+            self.keeper.knows(tab, rows)
+        refused = self.sheets.sync(list(tabs), self.keeper.decide, NOW)
+        troubles = {**refused, **self.keeper.troubles}
+        self.keeper.keep(troubles)
+        return troubles
+
+    def merged(self, tab: str) -> Merge:
+        """What the last sync of the tab found."""
+        return self.keeper.merged[tab]
 
     def cost(self, **tabs: Mapping[str, Row]) -> dict[str, int]:
-        """What one sync of these tabs costs in requests."""
-        before = Counter(self.counters)
+        """What one sync of these tabs costs in requests of Sheets."""
+        before = Counter(self.budget.spent)
         self.sync(**tabs)
-        return dict(self.counters - before)
+        spent = self.budget.spent - before
+        return {kind: spent[kind] for kind in ("reads", "writes") if spent[kind]}
 
     def fails(self, kind: str, method: str | None = None, **rest: Any) -> None:
         """The next call (of that method) fails in that way."""
@@ -118,6 +176,7 @@ def person(code: str, **changes: Any) -> Row:
         "unit": "LĐLĐ Hà Nội",
         "level": "Cấp tỉnh, ngành",
         "phone": "0912 345 001",
+        "language": "vi",
         "chat": "active",
         "leave_until": None,
     }

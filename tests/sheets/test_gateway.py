@@ -5,8 +5,10 @@ from datetime import date, datetime
 import pytest
 
 from nhipcau.ports import TryLater
+from nhipcau.rules.sheets.cells import typed
+from practice.sheets.tabs import Tab
 from tests.fakes.clock import HANOI
-from tests.sheets.conftest import FINANCE, ROSTER, Google, person, roster
+from tests.sheets.conftest import EMPTY, FINANCE, ROSTER, Google, person, roster
 
 ALLOWANCE = {
     "2026-05/CTV001": {
@@ -40,7 +42,13 @@ ROUNDS = {
         "percent": 91,
     }
 }
+ROSTER_TITLES = (
+    *("Mã", "Họ và tên", "Đơn vị", "Cấp", "Điện thoại", "Ngôn ngữ"),
+    *("Kênh trò chuyện", "Nghỉ đến", "Phản hồi", "Ghi chú"),
+)
+ANH = ("Nguyễn Thị Ánh", "LĐLĐ Hà Nội", "Cấp tỉnh, ngành", "0912 345 001", "tiếng Việt", "đang hoạt động")
 BATCH, VALUES = "sheets.spreadsheets.batchUpdate", "sheets.spreadsheets.values.batchUpdate"
+READ = "sheets.spreadsheets.values.batchGetByDataFilter"
 
 
 class TestFirstSync:
@@ -55,9 +63,9 @@ class TestFirstSync:
 
     def test_a_person_reads_words_in_the_order_of_the_declaration(self, google: Google) -> None:
         assert google.rows() == [
-            ["Mã", "Họ và tên", "Đơn vị", "Cấp", "Điện thoại", "Kênh trò chuyện", "Nghỉ đến", "Ghi chú"],
-            ["CTV001", "Nguyễn Thị Ánh", "LĐLĐ Hà Nội", "Cấp tỉnh, ngành", "0912 345 001", "đang hoạt động"],
-            ["CTV002", "Nguyễn Thị Ánh", "LĐLĐ Hà Nội", "Cấp tỉnh, ngành", "0912 345 001", "đang hoạt động"],
+            [*ROSTER_TITLES],
+            ["CTV001", *ANH],
+            ["CTV002", *ANH],
         ]
 
     def test_numbers_money_days_and_percents_look_as_they_do_here(self, google: Google) -> None:
@@ -90,22 +98,27 @@ class TestCost:
         cost = google.cost(roster=roster(180), rounds=ROUNDS, checkins={}, allowances=ALLOWANCE)
         assert sum(cost.values()) <= 20
 
-    def test_nothing_changed_two_reads_a_book_and_no_write(self, google: Google) -> None:
-        tabs = {"roster": roster(50), "rounds": ROUNDS, "allowances": ALLOWANCE}
+    def test_nothing_changed_two_reads_for_all_tabs_and_no_write(self, google: Google) -> None:
+        """One a book."""
+        empty = dict.fromkeys(google.shelf.tabs, EMPTY)
+        tabs = {**empty, "roster": roster(50), "rounds": ROUNDS, "allowances": ALLOWANCE}
         google.sync(**tabs)
-        assert google.cost(**tabs) == {"reads": 4}
+        google.sync(**tabs)
+        assert google.cost(**tabs) == {"reads": 2}
 
     def test_changed_rows_wherever_they_are_one_write(self, google: Google) -> None:
         before = roster(50)
         google.sync(roster=before)
+        google.sync(roster=before)
         changed = {code: person(code, chat="blocked") for code in ("CTV003", "CTV017", "CTV018", "CTV050")}
-        assert google.cost(roster={**before, **changed}) == {"reads": 2, "writes": 1}
-        assert [row[0] for row in google.rows() if row[5:6] == ["đã chặn"]] == list(changed)
+        assert google.cost(roster={**before, **changed}) == {"reads": 1, "writes": 1}
+        assert [row[0] for row in google.rows() if row[6:7] == ["đã chặn"]] == list(changed)
 
     def test_changes_in_two_tabs_of_a_book_are_one_write(self, google: Google) -> None:
         google.sync(roster=roster(3), rounds=ROUNDS)
+        google.sync(roster=roster(3), rounds=ROUNDS)
         (key, row), *_ = ROUNDS.items()
-        assert google.cost(roster=roster(4), rounds={key: {**row, "late": 13}}) == {"reads": 2, "writes": 1}
+        assert google.cost(roster=roster(4), rounds={key: {**row, "late": 13}}) == {"reads": 1, "writes": 1}
 
     def test_within_googles_quota(self, google: Google) -> None:
         google.service.api.quotas.switch(True)
@@ -120,15 +133,15 @@ class TestTrouble:
         google.world.duplicate_row(ROSTER, "Danh sách", 3)
         (key, row), *_ = ROUNDS.items()
         done = google.sync(roster=roster(4), rounds={key: {**row, "late": 13}})
-        assert (done["roster"].trouble, done["roster"].where) == ("double_key", "A3, A4 (CTV002)")
-        assert (done["rounds"].trouble, done["rounds"].changed) == ("", 1)
+        assert (done["roster"].code, done["roster"].where) == ("double_key", "A3, A4 (CTV002)")
+        assert ("rounds" in done, google.merged("rounds").changed) == (False, 1)
         assert len(google.rows()) == 5
 
-    def test_a_lost_header_stops_its_tab_only(self, google: Google) -> None:
+    def test_a_deleted_column_stops_its_tab_only(self, google: Google) -> None:
         google.sync(roster=roster(3), allowances=ALLOWANCE)
-        google.world.type(ROSTER, "Danh sách", "B1", "Tên")
+        google.world.delete_column(ROSTER, "Danh sách", "B")
         done = google.sync(roster=roster(3, chat="blocked"), allowances=ALLOWANCE)
-        assert (done["roster"].trouble, done["roster"].where) == ("missing_header", "Họ và tên")
+        assert (done["roster"].code, done["roster"].where) == ("missing_header", "Họ và tên")
         assert "đã chặn" not in str(google.rows())
 
     def test_mended_it_catches_up_in_one_sync(self, google: Google) -> None:
@@ -143,15 +156,16 @@ class TestTrouble:
         google.sync(roster=roster(1), allowances=ALLOWANCE)
         google.world.find(FINANCE).permissions.clear()
         done = google.sync(roster=roster(2), allowances=ALLOWANCE)
-        assert done["allowances"].trouble == "book_refused"
+        assert done["allowances"].code == "book_refused"
         assert done["allowances"].where == "403 The caller does not have permission"
-        assert done["roster"].added == 1
+        assert google.merged("roster").added == 1
 
     def test_a_book_that_was_deleted_is_made_again(self, google: Google) -> None:
         google.sync(allowances=ALLOWANCE)
         google.world.remove(google.world.find(FINANCE).id)
-        assert google.sync(allowances=ALLOWANCE)["allowances"].trouble == "book_refused"
-        assert google.sync(allowances=ALLOWANCE)["allowances"].added == 1
+        assert google.sync(allowances=ALLOWANCE)["allowances"].code == "book_refused"
+        assert google.sync(allowances=ALLOWANCE) == {}
+        assert len(google.rows("Phụ cấp", FINANCE)) == 2
 
 
 class TestPeople:
@@ -162,15 +176,15 @@ class TestPeople:
         google.sync(roster=roster(4))
 
     def test_a_remark_stays_with_its_row_when_rows_are_sorted(self, google: Google) -> None:
-        google.world.type(ROSTER, "Danh sách", "H3", "gọi lại thứ Hai")
+        google.world.type(ROSTER, "Danh sách", "J3", "gọi lại thứ Hai")
         google.world.sort(ROSTER, "Danh sách", "A", descending=True)
         google.sync(roster={**roster(5), "CTV002": person("CTV002", chat="blocked")})
         row = next(row for row in google.rows() if row[0] == "CTV002")
-        assert (row[5], row[7]) == ("đã chặn", "gọi lại thứ Hai")
+        assert (row[6], row[9]) == ("đã chặn", "gọi lại thứ Hai")
         assert [row[0] for row in google.rows()[1:]] == ["CTV004", "CTV003", "CTV002", "CTV001", "CTV005"]
 
     def test_columns_may_be_moved_and_added(self, google: Google) -> None:
-        google.world.move_column(ROSTER, "Danh sách", "F", before="B")
+        google.world.move_column(ROSTER, "Danh sách", "G", before="B")
         google.world.insert_column(ROSTER, "Danh sách", "C")
         google.world.type(ROSTER, "Danh sách", "C1", "Nhóm")
         google.world.type(ROSTER, "Danh sách", "C2", "A")
@@ -180,10 +194,45 @@ class TestPeople:
         assert len(google.rows()) == 6
 
     def test_what_is_typed_over_the_bots_cells_is_put_right_and_counted(self, google: Google) -> None:
-        google.world.type(ROSTER, "Danh sách", "B2", "Ánh (đã nghỉ)")
-        assert google.sync(roster=roster(4))["roster"].restored == 1
-        assert google.rows()[1][1] == "Nguyễn Thị Ánh"
-        assert google.cost(roster=roster(4)) == {"reads": 2}
+        google.world.type(ROSTER, "Danh sách", "C2", "Hà Nội")
+        google.sync(roster=roster(4))
+        assert [cell.theirs for cell in google.merged("roster").restored] == ["Hà Nội"]
+        assert google.rows()[1][2] == "LĐLĐ Hà Nội"
+        assert google.cost(roster=roster(4)) == {"reads": 1}
+
+    def test_what_they_type_into_their_own_is_left_and_read(self, google: Google) -> None:
+        google.world.type(ROSTER, "Danh sách", "B2", "Nguyễn Ngọc Ánh")
+        google.sync(roster=roster(4))
+        assert google.keeper.rows["roster"]["CTV001"]["name"] == "Nguyễn Ngọc Ánh"
+        assert google.rows()[1][1] == "Nguyễn Ngọc Ánh"
+
+    def test_a_renamed_title_is_known_by_its_mark_wherever_it_moves(self, google: Google) -> None:
+        google.world.type(ROSTER, "Danh sách", "C1", "Nơi làm việc")
+        google.world.move_column(ROSTER, "Danh sách", "C", before="B")
+        assert google.sync(roster=roster(5)) == {}
+        assert google.rows()[0][:3] == ["Mã", "Nơi làm việc", "Họ và tên"]
+        assert google.rows()[5][:3] == ["CTV005", "LĐLĐ Hà Nội", "Nguyễn Thị Ánh"]
+        assert google.cost(roster=roster(5)) == {"reads": 1}
+
+    def test_a_renamed_tab_is_known_by_its_mark(self, google: Google) -> None:
+        google.world.rename_tab(ROSTER, "Danh sách", "Mọi người")
+        google.sync(roster=roster(5))
+        assert "Danh sách" not in google.world.tabs(ROSTER)
+        assert len(google.rows("Mọi người")) == 6
+        google.sheets = google.another_process()
+        google.sync(roster=roster(6))
+        assert len(google.rows("Mọi người")) == 7
+
+    def test_a_second_tab_of_the_old_name_stops_it_until_one_goes(self, google: Google) -> None:
+        google.world.rename_tab(ROSTER, "Danh sách", "Danh sách cũ")
+        with google.world.editing(google.world.find(ROSTER), "somebody@practice.test") as edit:
+            edit.spreadsheet.tabs.append(Tab(99, "Danh sách"))
+        trouble = google.sync(roster=roster(5))["roster"]
+        assert (trouble.code, trouble.where) == ("double_tab", "Danh sách cũ, Danh sách")
+        google.world.rename_tab(ROSTER, "Danh sách", "Nháp")
+        google.sheets = google.another_process()
+        assert google.sync(roster=roster(5)) == {}
+        assert len(google.rows("Danh sách cũ")) == 6
 
     def test_rows_of_their_own_stay(self, google: Google) -> None:
         google.world.type(ROSTER, "Danh sách", "B8", "Người liên hệ: chị Hoa")
@@ -200,11 +249,6 @@ class TestTypes:
         [
             "0912 345 001",
             "0901",
-            '=IMPORTXML("https://example.org","//a")',
-            "=1+1",
-            "+84912345001",
-            "-5",
-            "@everyone",
             "1/2",
             "2026-05-04",
             "1e5",
@@ -218,14 +262,26 @@ class TestTypes:
         rows = {"CTV001": person("CTV001", name=text)}
         google.sync(roster=rows)
         assert google.rows()[1][1] == text
-        assert google.cost(roster=rows) == {"reads": 2}
+        google.sync(roster=rows)
+        assert google.cost(roster=rows) == {"reads": 1}
+
+    @pytest.mark.parametrize("text", ['=IMPORTXML("https://example.org","//a")', "=1+1", "+84912", "-5", "@everyone"])
+    def test_what_begins_like_a_formula_is_made_harmless_and_read_as_it_was(self, google: Google, text: str) -> None:
+        """Wherever the sheet goes: a file of commas opened in Excel would run it."""
+        rows = {"CTV001": person("CTV001", name=text)}
+        google.sync(roster=rows)
+        assert google.rows()[1][1] == f"'{text}"
+        google.sync(roster=rows)
+        assert google.cost(roster=rows) == {"reads": 1}
+        assert typed(google.rows()[1][1]) == text
 
     def test_moments_are_shown_to_the_minute_and_are_the_same_the_next_time(self, google: Google) -> None:
         key = "weekly_checkin/2026-W19/CTV001"
         row = {"key": key, "standing": "in_time", "sent_at": datetime(2026, 5, 4, 8, 31, 59, tzinfo=HANOI), "items": 2}
         google.sync(checkins={key: row})
         assert google.rows("Báo cáo")[1][7] == "08:31 04/05/2026"
-        assert google.cost(checkins={key: row}) == {"reads": 2}
+        google.sync(checkins={key: row})
+        assert google.cost(checkins={key: row}) == {"reads": 1}
 
 
 def test_the_grid_grows_before_anything_is_written_past_its_edge(google: Google) -> None:
@@ -233,12 +289,13 @@ def test_the_grid_grows_before_anything_is_written_past_its_edge(google: Google)
     google.sync(roster=roster(1))
     google.sync(roster=roster(950))
     assert [row[0] for row in google.rows()[1:]] == list(roster(950))
-    assert google.cost(roster=roster(950)) == {"reads": 2}
+    google.sync(roster=roster(950))
+    assert google.cost(roster=roster(950)) == {"reads": 1}
 
 
 class TestAway:
     @pytest.mark.parametrize("kind", ["lost", "drop", "5xx", "429"])
-    @pytest.mark.parametrize("method", [BATCH, VALUES, "sheets.spreadsheets.values.batchGet"])
+    @pytest.mark.parametrize("method", [BATCH, VALUES, READ])
     def test_one_failure_is_repeated_and_nothing_is_doubled(self, google: Google, kind: str, method: str) -> None:
         google.sync(roster=roster(2))
         google.fails(kind, method)

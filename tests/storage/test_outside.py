@@ -1,6 +1,6 @@
 """What is remembered of the world outside: sheets, files, the installation."""
 
-from datetime import date, timedelta, timezone
+from datetime import timedelta
 
 from nhipcau.ports import Archived, Row
 from nhipcau.storage import SqlStore
@@ -12,9 +12,7 @@ ROW: Row = {
     "formula": '=IMPORTXML("a")',
     "amount": 468_000,
     "paid": False,
-    "day": date(2026, 5, 8),
-    "at": NOW,
-    "nothing": None,
+    "moment": 46_150.5,
     # Texts that look like days stay texts.
     "like a day": "2026-05-08",
 }
@@ -23,10 +21,10 @@ ROW: Row = {
 class TestSheetBases:
     def test_rows_come_back_as_they_were_saved(self, store: SqlStore) -> None:
         with store.begin() as tx:
-            tx.sheet_bases.save("roster", {"CTV-1": ROW, "CTV-2": {}})
+            tx.sheet_bases.save("roster", {"CTV-1": ROW, "CTV-2": {"name": ""}})
         with store.read() as tx:
             kept = tx.sheet_bases.get("roster")
-        assert kept == {"CTV-1": ROW, "CTV-2": {}}
+        assert kept == {"CTV-1": ROW, "CTV-2": {"name": ""}}
         assert [type(cell) for cell in kept["CTV-1"].values()] == [type(cell) for cell in ROW.values()]
 
     def test_saving_makes_the_tab_exactly_so(self, store: SqlStore) -> None:
@@ -38,6 +36,25 @@ class TestSheetBases:
             assert tx.sheet_bases.get("rounds") == {"kept": {"n": 9}}
             tx.sheet_bases.save("roster", {})
             assert tx.sheet_bases.get("roster") == {}
+
+    def test_what_was_tried_is_known_until_it_is_confirmed(self, store: SqlStore) -> None:
+        with store.begin() as tx:
+            tx.sheet_bases.attempt("roster", {"A": {"phone": "1"}})
+            tx.sheet_bases.attempt("roster", {"A": {"phone": "2"}})
+            tx.sheet_bases.attempt("roster", {"A": {"phone": "2"}})
+            assert tx.sheet_bases.attempts("roster") == {"A": [{"phone": "1"}, {"phone": "2"}]}
+            assert tx.sheet_bases.get("roster") == {}
+            tx.sheet_bases.save("roster", {"A": {"phone": "2"}})
+            assert tx.sheet_bases.attempts("roster") == {}
+
+    def test_one_has_the_turn_until_it_is_given_back_or_runs_out(self, store: SqlStore) -> None:
+        soon, later = NOW + timedelta(minutes=5), NOW + timedelta(minutes=10)
+        with store.begin() as tx:
+            assert tx.sheet_bases.lease(NOW, soon)
+            assert not tx.sheet_bases.lease(NOW, soon)
+            assert tx.sheet_bases.lease(soon, later)
+            tx.sheet_bases.release()
+            assert tx.sheet_bases.lease(NOW, soon)
 
 
 class TestArchive:
@@ -58,10 +75,3 @@ class TestNotes:
             assert tx.notes.get("planned_since") == ""
             tx.notes.set("planned_since", "2026-05-01")
             assert tx.notes.get("planned_since") == "2026-05-01"
-
-
-def test_a_moment_of_a_cell_is_the_same_in_any_zone(store: SqlStore) -> None:
-    hanoi = timezone(timedelta(hours=7))
-    with store.begin() as tx:
-        tx.sheet_bases.save("roster", {"CTV-1": {"at": NOW.astimezone(hanoi)}})
-        assert tx.sheet_bases.get("roster") == {"CTV-1": {"at": NOW}}

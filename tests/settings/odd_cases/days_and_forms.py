@@ -238,5 +238,13 @@ CAMPAIGNS = [
         "22/02/2027 09:00",
     ),
     Odd("kick_off_after_end", MAY, '{at: "08:30"', '{days: 29, at: "08:30"', "{days: 29", "kick_off", "01/06/2026"),
-    Odd("finance_not_apart", SHEETS, "{book: finance", "{book: coordination", "title: Phụ cấp", "tabs.allowances.book"),
+    Odd(
+        "finance_not_apart",
+        SHEETS,
+        "allowances: {book: finance",
+        "allowances: {book: coordination",
+        "title: Phụ cấp}",
+        "tabs.allowances.book",
+    ),
+    Odd("unknown_reference", SHEETS, "role: accountant", "role: acountant", "role: acountant", "books.finance.role"),
 ]

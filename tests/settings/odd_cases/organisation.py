@@ -73,8 +73,8 @@ REFERENCES = [
     Odd(
         "unknown_reference",
         SHEETS,
-        "{book: finance",
-        "{book: finances",
+        "allowances: {book: finance",
+        "allowances: {book: finances",
         "{book: finances",
         "tabs.allowances.book",
         '"finance"',

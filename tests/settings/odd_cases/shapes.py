@@ -21,9 +21,16 @@ themes:
     en: High productivity, safe work, good income"""
 
 SYNTAX = [
-    Odd("yaml_indent", SHEETS, "  finance: Nhịp", " finance: Nhịp", " finance: Nhịp", ""),
+    Odd("yaml_indent", SHEETS, "  finance: {", " finance: {", " finance: {", ""),
     Odd("yaml_indent", NET, "place: Hà Nội", " place: Hà Nội", " place: Hà Nội", ""),
-    Odd("yaml_colon", SHEETS, "  finance: Nhịp", "    finance: Nhịp", "    finance: Nhịp", ""),
+    Odd(
+        "yaml_colon",
+        ASKED,
+        "    form: weekly_checkin\n    from",
+        "    form: weekly_checkin\n      from",
+        "      from",
+        "",
+    ),
     Odd(
         "yaml_colon", MAY, 'vi: "Công đoàn Việt Nam: Chủ', "vi: Công đoàn Việt Nam: Chủ", "vi: Công đoàn Việt Nam: ", ""
     ),
@@ -32,7 +39,7 @@ SYNTAX = [
     Odd("yaml_sign", ROLES, "approve_month: [approver]", "approve_month: &all [*all]", "approve_month: &all", ""),
     Odd("yaml_tab", ROLES, "  check_month:", "\tcheck_month:", "\tcheck_month:", ""),
     Odd("yaml_quote", SHEETS, "title: Các đợt", 'title: "Các đợt', 'title: "Các đợt', ""),
-    Odd("yaml_syntax", SHEETS, "  finance: Nhịp", "---\n  finance: Nhịp", "---", ""),
+    Odd("yaml_syntax", SHEETS, "  finance: {", "---\n  finance: {", "---", ""),
     Odd("duplicate_key", NET, "place: Hà Nội", "place: Hà Nội\nplace: Huế", "place: Huế", "place", "dòng"),
 ]
 

@@ -350,9 +350,9 @@ def _journal() -> None:
 def _outside() -> None:
     op.create_table(
         "sheet_rows",
-        *_words("tab", "key", "cells"),
+        *_words("tab", "key", "cells", "tried"),
         _key("sheet_rows", "tab", "key"),
-        comment="What the network wrote last to the shared sheets: the base of the three-way merge.",
+        comment="What the network wrote last to the shared sheets, or tried to: the base of the three-way merge.",
     )
     op.create_table(
         "archive",

@@ -1,0 +1,63 @@
+"""What a tab declares: its columns, what they hold, and whose they are."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Kind(Enum):
+    """What a column holds; decides how it is written, read and shown."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    MONEY = "money"
+    PERCENT = "percent"
+    DAY = "day"
+    MOMENT = "moment"
+    WORDS = "words"
+    """A code that people see as words (templates/sheets/words.*.yaml)."""
+
+
+class Owner(Enum):
+    """BOT: what people type there is put back. PEOPLE: read, applied, and shown as the network knows it. FREE: theirs
+    alone, never read and never written."""
+
+    BOT = "bot"
+    PEOPLE = "people"
+    FREE = "free"
+
+
+@dataclass(frozen=True)
+class Column:
+    """`choices` are the codes that a drop-down offers; `width` is in pixels."""
+
+    key: str
+    kind: Kind = Kind.TEXT
+    owner: Owner = Owner.BOT
+    width: int = 120
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TabDeclaration:
+    """`columns[0]` is the key column: unique, never empty, how rows are found again.
+
+    `grows`: people may add a row by leaving its key empty; the network gives it one.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    grows: bool = False
+
+    @property
+    def key(self) -> Column:
+        return self.columns[0]
+
+    @property
+    def asks(self) -> tuple[Column, ...]:
+        """The columns that are read."""
+        return tuple(column for column in self.columns if column.owner is Owner.PEOPLE)
+
+    @property
+    def kept(self) -> tuple[Column, ...]:
+        """The columns that the network writes."""
+        return tuple(column for column in self.columns if column.owner is not Owner.FREE)

@@ -1,0 +1,149 @@
+"""One declaration per tab: its columns, their kinds, and whose they are.
+
+To add a tab: declare it here, name it in config/sheets.yaml, title its columns in templates/sheets/, and give it rows
+in nhipcau/jobs/sheet_rows.py. A column that people own needs someone who hears it in nhipcau/jobs/hear_sheets.py.
+"""
+
+from nhipcau.rules.sheets.columns import Column, Kind, Owner, TabDeclaration
+from nhipcau.rules.sheets.layout import REPLY
+
+_DAY, _NUMBER, _MONEY, _WORDS = Kind.DAY, Kind.NUMBER, Kind.MONEY, Kind.WORDS
+_PEOPLE = Owner.PEOPLE
+_REMARK = Column("remark", owner=Owner.FREE, width=260)
+_REPLY = Column(REPLY, width=280)
+_CODE, _NAME, _UNIT = Column("code", width=90), Column("name", width=200), Column("unit", width=180)
+
+_GUIDE = (Column("no", width=50), Column("what", width=240), Column("how", width=640))
+_DASHBOARD = (
+    Column("figure", width=320),
+    Column("value", _NUMBER, width=110),
+    Column("percent", Kind.PERCENT, width=90),
+    Column("about", width=420),
+)
+_ROSTER = (
+    _CODE,
+    Column("name", owner=_PEOPLE, width=200),
+    _UNIT,
+    Column("level", width=160),
+    Column("phone", owner=_PEOPLE),
+    Column("language", _WORDS, _PEOPLE, width=100, choices=("vi", "en")),
+    Column("chat", _WORDS),
+    Column("leave_until", _DAY, width=100),
+    _REPLY,
+    _REMARK,
+)
+_LEAVE = (
+    Column("key", width=160),
+    Column("code", owner=_PEOPLE, width=90),
+    _NAME,
+    Column("first", _DAY, _PEOPLE, width=100),
+    Column("last", _DAY, _PEOPLE, width=100),
+    Column("reason", owner=_PEOPLE, width=240),
+    _REPLY,
+    _REMARK,
+)
+_CAMPAIGNS = (
+    Column("key", width=160),
+    Column("title", width=320),
+    Column("first_day", _DAY, width=100),
+    Column("last_day", _DAY, width=100),
+    Column("kick_off", Kind.MOMENT, width=140),
+    Column("standing", _WORDS),
+    Column("tasks", _NUMBER, width=90),
+    _REMARK,
+)
+_KITS = (
+    Column("key", width=180),
+    Column("campaign", width=320),
+    Column("kind", _WORDS),
+    Column("title", width=320),
+    Column("link", width=320),
+    _REMARK,
+)
+_ROUNDS = (
+    Column("round", width=200),
+    Column("title", width=220),
+    Column("first_day", _DAY, width=100),
+    Column("last_day", _DAY, width=100),
+    Column("asked", _NUMBER, width=90),
+    Column("in_time", _NUMBER, width=90),
+    Column("late", _NUMBER, width=90),
+    Column("never", _NUMBER, width=90),
+    Column("excused", _NUMBER, width=90),
+    Column("open", _NUMBER, width=90),
+    Column("percent", Kind.PERCENT, width=90),
+    _REMARK,
+)
+_CHECKINS = (
+    Column("key", width=240),
+    Column("title", width=200),
+    Column("period", width=90),
+    _CODE,
+    _NAME,
+    _UNIT,
+    Column("standing", _WORDS),
+    Column("sent_at", Kind.MOMENT, width=140),
+    Column("items", _NUMBER, width=80),
+    Column("answers", width=380),
+    Column("version", _NUMBER, width=80),
+    Column("excuse", _WORDS, _PEOPLE, width=110, choices=("excused",)),
+    _REPLY,
+    _REMARK,
+)
+_ALLOWANCES = (
+    Column("key", width=140),
+    Column("month", width=80),
+    _CODE,
+    _NAME,
+    _UNIT,
+    Column("level", width=160),
+    Column("payer", width=180),
+    Column("coefficient", width=80),
+    Column("base", _MONEY),
+    Column("days", _NUMBER, width=70),
+    Column("amount", _MONEY),
+    Column("state", _WORDS),
+    Column("close", _WORDS),
+    _REMARK,
+)
+_APPROVALS = (
+    Column("key", width=140),
+    Column("month", width=80),
+    _CODE,
+    _NAME,
+    _UNIT,
+    Column("amount", _MONEY),
+    Column("reasons", width=380),
+    Column("decision", _WORDS, _PEOPLE, width=280),
+    Column("decided_by", width=180),
+    _REPLY,
+    _REMARK,
+)
+_LOG = (
+    Column("no", width=60),
+    Column("at", Kind.MOMENT, width=140),
+    Column("tab", width=140),
+    Column("what", _WORDS, width=160),
+    Column("key", width=200),
+    Column("column", width=140),
+    Column("typed", width=220),
+    Column("who", width=180),
+    Column("why", width=380),
+)
+
+DECLARATIONS = {
+    tab.name: tab
+    for tab in (
+        TabDeclaration("guide", _GUIDE),
+        TabDeclaration("dashboard", _DASHBOARD),
+        TabDeclaration("roster", _ROSTER),
+        TabDeclaration("leave", _LEAVE, grows=True),
+        TabDeclaration("campaigns", _CAMPAIGNS),
+        TabDeclaration("kits", _KITS),
+        TabDeclaration("rounds", _ROUNDS),
+        TabDeclaration("checkins", _CHECKINS),
+        TabDeclaration("approvals", _APPROVALS),
+        TabDeclaration("allowances", _ALLOWANCES),
+        TabDeclaration("log", _LOG),
+    )
+}
