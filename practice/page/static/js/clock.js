@@ -59,15 +59,19 @@ function name(pressed, words_, shape) {
 
 function openJump() {
   const input = el("input", { type: "datetime-local", id: "jump-to", min: wall(now()), value: wall(now()), required: true });
+  // Browsers write the date in their own order of day and month; the page's words leave no doubt.
+  const meant = el("output", { for: "jump-to" });
   const why = el("p", { class: "why", role: "alert" });
   const form = el("form", { class: "asking", novalidate: true },
-    el("label", { for: "jump-to" }, words("jumpTo")), input, why,
+    el("label", { for: "jump-to" }, words("jumpTo")), input, meant, why,
     el("button", { class: "primary" }, words("go")),
     el("div", { class: "milestones" }, milestones().map(({ label, at }) => el("button", {
       type: "button", onclick: () => leave(new Date(at)),
     }, told(label), el("small", {}, shown(new Date(at), "moment"))))));
   const opened = popup(jump, words("jump"), form);
   input.focus();
+  input.oninput = () => write(meant, input.value && shown(atWall(input.value), "moment"));
+  input.oninput();
   function leave(moment) {
     write(why, hindrance(moment) ?? "");
     if (why.textContent) { input.focus(); return; }

@@ -23,8 +23,10 @@ export function conversation(log, acts) {
     const before = drawn.get(message.message_id);
     const after = bubble(message, acts);
     drawn.set(message.message_id, after);
+    const isAtEnd = isNear();
     if (before) replace(before, after);
     else append(message, after);
+    if (isAtEnd || after.classList.contains("own")) toEnd();
   }
 
   function drop(number) {
@@ -36,14 +38,16 @@ export function conversation(log, acts) {
   }
 
   function append(message, element) {
-    const isNear = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
     const at = new Date(message.date * 1000);
     if (dayOf(at) !== lastDay) {
       lastDay = dayOf(at);
       log.append(el("div", { class: "day" }, shown(at, "day")));
     }
     placeFor(message).append(element);
-    if (isNear || element.classList.contains("own")) toEnd();
+  }
+
+  function isNear() {
+    return log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
   }
 
   function placeFor(message) {

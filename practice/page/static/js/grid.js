@@ -9,7 +9,8 @@ const FEWEST_ROWS = 24;
 const SPARE_COLUMNS = 1;
 const MOST_ROWS = 300;
 const WIDTH = 110;
-const NUMERIC = /^[-+]?[\d.,\s]+(%|\s?₫)?$/;
+/** Numbers and amounts, but no phone numbers. */
+const NUMERIC = /^(?!0\d)[-+]?[\d.,\s]+(%|\s?₫)?$/;
 
 /** A grid in `table`; `acts` has type(cell, text), openColumn(button, column), openRow(button, row), select(cell). */
 export function grid(table, acts) {

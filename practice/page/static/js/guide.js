@@ -3,7 +3,7 @@
 import { el, icon, set } from "./dom.js";
 import { words } from "./language.js";
 import { network, now, on, personOf } from "./network.js";
-import { openGroup, openPhone } from "./people.js";
+import { openGroup, openPhone, unseen } from "./people.js";
 import { say } from "./popup.js";
 import { goNext, goTo } from "./travel.js";
 
@@ -114,10 +114,14 @@ function openSomeoneWhoOwes() {
 }
 
 function openAdminGroup() {
-  const staff = network.people.find(({ mood }) => mood === "staff");
   if (network.groups.length) openGroup(network.groups[0]);
-  else if (staff) openPhone(staff);
-  else say(words("noGroup"));
+  else openStaff();
+}
+
+/** The phone of whoever of the staff has most to look at. */
+function openStaff() {
+  const staff = network.people.filter(({ mood }) => mood === "staff").sort((one, other) => unseen(other.id) - unseen(one.id));
+  return staff.length ? openPhone(staff[0]) : say(words("noGroup"));
 }
 
 /** To the reports of the month that is on; once there, they wait for people to approve and close it. */
@@ -126,6 +130,6 @@ function goToReports() {
   const done = all.some(({ state }) => state === "done");
   const waiting = all.some(({ state, at }) => state === "planned" && new Date(at) <= now());
   if (done) return say(words("openAReport"));
-  if (waiting) { openAdminGroup(); return say(words("approveFirst")); }
+  if (waiting) { say(words("approveFirst")); return openStaff(); }
   return all.length ? goTo(new Date(all[0].at)) : goNext();
 }

@@ -51,6 +51,11 @@ export function openGroup(group) {
   showPane("chat", "chat-name");
 }
 
+/** How many messages someone has not seen yet. */
+export function unseen(id) {
+  return unread.get(id) ?? 0;
+}
+
 /** A coloured circle with someone's letters. */
 export function face(id, name) {
   return el("span", { class: "face", "data-hue": Math.abs(id) % HUES, "aria-hidden": "true" }, initials(name));
@@ -139,7 +144,7 @@ function read() {
 function showNews(id) {
   const row = rows.get(id);
   if (!row) return;
-  const number = unread.get(id) ?? 0;
+  const number = unseen(id);
   write(row.news, number ? String(number) : "");
   set(row.news, "aria-label", number ? words("newMessages", { count: number }) : null);
   set(row.news, "role", number ? "img" : null);

@@ -9,7 +9,8 @@ const SHOWN_FOR = 7000;
 /** Open a window beside `anchor`; Escape or a click elsewhere closes it. Returns the element; `hidePopover()` closes it. */
 export function popup(anchor, label, ...children) {
   const opened = el("div", { class: "popup", popover: "auto", role: "dialog", "aria-label": label }, ...children);
-  (anchor.closest("table") ?? anchor).after(opened);
+  // Not within a list or a table: its keys and its looks are not those of the window.
+  (anchor.closest("table, ol, ul") ?? anchor).after(opened);
   anchor.setAttribute("aria-expanded", "true");
   opened.ontoggle = (event) => {
     if (event.newState === "open") return;
