@@ -27,6 +27,7 @@ from nhipcau.jobs.plan_slots import foresee, plan_slots
 from nhipcau.jobs.reconcile_launches import reconcile_launches
 from nhipcau.jobs.remind import remind
 from nhipcau.jobs.render_reports import render_reports
+from nhipcau.jobs.reopen_month import reopen_month
 from nhipcau.jobs.set_aside import set_aside
 from nhipcau.jobs.set_update_aside import set_update_aside
 from nhipcau.jobs.sheet_desk import Desk, declared_for, titles_for
@@ -39,7 +40,7 @@ from nhipcau.jobs.take_updates import take_updates
 from nhipcau.machine import DiskFiles, PracticeClock, SystemClock
 from nhipcau.messages.templates import Templates
 from nhipcau.ports import Clock, Courier, Inbound, MonthFile, Outgoing, Pending, Store, Update
-from nhipcau.rules.allowance.close import CloseAct
+from nhipcau.rules.allowance.close import CloseAct, ReopenRequest
 from nhipcau.rules.allowance.lists import Change
 from nhipcau.rules.allowance.policy import Policy
 from nhipcau.rules.cadence import Slot, SlotKind
@@ -226,6 +227,9 @@ class App(RosterDesk):
 
     def advance_close(self, inbound: Inbound, month: Month, act: CloseAct, now: datetime) -> Summary:
         return advance_close(self.store, self.book, inbound, month, act, now)
+
+    def reopen_month(self, inbound: Inbound, wanted: ReopenRequest, now: datetime) -> Summary:
+        return reopen_month(self.store, self.book, inbound, wanted, now)
 
     def versions(self, month: Month) -> list[MonthFile]:
         """Every version of a month's close, the oldest first."""

@@ -51,6 +51,7 @@ def buttons(door: Door) -> list[BaseHandler[Any, Any, Any]]:
         CallbackQueryHandler(reports.show_another, r"^t:"),
         CallbackQueryHandler(months.decide_review, r"^m:"),
         CallbackQueryHandler(months.advance_close, r"^k:"),
+        CallbackQueryHandler(months.reopen_month, r"^o:"),
         CallbackQueryHandler(slots.decide_slot, r"^s:"),
     ]
 

@@ -73,7 +73,9 @@ def next_cards(tx: Tx, book: Rulebook, file: MonthFile, now: datetime) -> list[M
     """The card of the step that comes next, to those who may take it."""
     state, month, version = file.closing.state, file.closing.month, file.closing.version
     act = _NEXT_ACT.get(state)
-    buttons = ((Button(f"k:{month}:{act.value}", name=f"month_{act.value}"),),) if act else ()
+    buttons: Rows = ((Button(f"k:{month}:{act.value}", name=f"month_{act.value}"),),) if act else ()
+    if file.closing.frozen:
+        buttons = (*buttons, (Button(f"o:{month}:{version}", name="month_reopen"),))
     key = f"month:{month}:{version}:{state.value}"
     view = month_view(tx, book, file)
     return to_holders(tx, NEXT_ROLE[state], key, f"allowance/{state.value}", lambda _: (view, buttons), now)

@@ -19,7 +19,7 @@ from nhipcau.app import App
 from nhipcau.jobs.summary import Summary
 from nhipcau.messages.templates import Templates
 from nhipcau.ports import Clock, Delivery, Entry, Inbound, Tx, Update
-from nhipcau.rules.allowance.close import CloseAct
+from nhipcau.rules.allowance.close import CloseAct, ReopenRequest
 from nhipcau.rules.cadence import SlotKind, SlotState
 from nhipcau.rules.checkins import Checkin
 from nhipcau.rules.forms import Chose
@@ -97,6 +97,9 @@ def tap(app: App, inbound: Inbound, by_chat: int, data: str, now: datetime) -> S
         return app.decide_review(inbound, Month.parse(month), code, reason, now)
     if kind == "t":
         return app.show_month(inbound, rest, now)
+    if kind == "o":
+        month, version, *more = rest.split(":")
+        return app.reopen_month(inbound, ReopenRequest(Month.parse(month), int(version), *more), now)
     first, _, second = rest.partition(":")
     if kind == "k":
         return app.advance_close(inbound, Month.parse(first), CloseAct(second), now)

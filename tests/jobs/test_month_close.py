@@ -6,13 +6,16 @@ from threading import Barrier
 
 import pytest
 
-from nhipcau.jobs.assess_month import file_for
+from nhipcau.jobs.assess_month import draft_month, file_for
 from nhipcau.jobs.gather_facts import gather_facts
 from nhipcau.ports import MonthFile
-from nhipcau.rules.allowance.close import CloseState
-from nhipcau.rules.allowance.lines import LineState
+from nhipcau.rules.allowance import lists
+from nhipcau.rules.allowance.close import CloseState, Closing
+from nhipcau.rules.allowance.lines import LineKind, LineState
+from nhipcau.rules.allowance.lists import changes
 from nhipcau.rules.cadence import SlotKind, SlotState
 from nhipcau.rules.kernel import Month
+from nhipcau.rules.roster import Leave
 from nhipcau.settings.rulebook import Rulebook
 from tests.fakes.clock import moment
 from tests.fakes.fixtures import CUT_OFF
@@ -315,3 +318,121 @@ class TestFrozen:
         drafted.taps("Long", "m:2026-05:CTV02:refused_no_work", 1)
         assert drafted.reads("Long")[-1] == "Tháng 05/2026 hiện không ở bước xem xét."
         assert amounts(drafted)["Bình"] == (468_000, "due")
+
+
+REOPEN, WRONG_ROSTER, AGREE = "🔓 Mở lại kỳ", "Sai danh sách hoặc quyết định", "Đồng ý mở lại"
+
+
+def leave_all_may(house: House, who: str) -> None:
+    """What nobody knew at the cut-off."""
+    with house.app.store.begin() as tx:
+        tx.people.add_leave(house.person(who).id, Leave(MAY.span, "ốm"))
+
+
+def reopen(house: House) -> None:
+    """Oanh asks, Vân agrees."""
+    house.presses("Oanh", REOPEN)
+    house.presses("Oanh", WRONG_ROSTER)
+    house.presses("Vân", AGREE)
+
+
+def close_again(house: House) -> None:
+    house.presses("Oanh", CHECK)
+    house.presses("Vân", APPROVE)
+    house.presses("Oanh", CLOSE)
+
+
+class TestOpeningAgain:
+    def test_takes_a_reason_and_a_second_person(self, drafted: House) -> None:
+        check_and_close(drafted)
+        drafted.presses("Oanh", REOPEN)
+        drafted.presses("Oanh", WRONG_ROSTER)
+        assert drafted.reads("Oanh")[-1].endswith("đang chờ một người khác đồng ý.")
+        assert file(drafted).closing.state is CloseState.CLOSED
+        asked = drafted.finds("Vân", "đề nghị mở lại")
+        assert "Lý do: Sai danh sách hoặc quyết định" in asked.text
+        drafted.presses("Vân", AGREE)
+        assert file(drafted).closing.version == 2
+        assert drafted.entries("month:2026-05")[-1].why == WRONG_ROSTER
+        assert [entry.what for entry in drafted.entries("month:2026-05")][-2:] == ["reopening_asked", "month_reopened"]
+
+    def test_the_one_who_asked_cannot_agree(self, drafted: House) -> None:
+        check_and_close(drafted)
+        drafted.taps("Oanh", "o:2026-05:1:roster:CB03", 1)
+        assert drafted.reads("Oanh")[-1] == "Mở lại kỳ cần hai người khác nhau: một người đề nghị, một người đồng ý."
+        assert file(drafted).closing.version == 1
+
+    @pytest.mark.parametrize(
+        ("who", "data", "told"),
+        [
+            ("Hà", "o:2026-05:1", "Bước này dành cho kế toán hoặc người duyệt chi."),
+            ("Vân", "o:2026-04:1", "Tháng 04/2026 chưa chốt, hoặc đã được mở lại rồi."),
+            ("Vân", "o:2026-05:2", "Tháng 05/2026 chưa chốt, hoặc đã được mở lại rồi."),
+            ("Vân", "o:2026-05:1:gone", "Lý do này không còn dùng nữa; xin chọn lý do khác."),
+        ],
+    )
+    def test_odd_requests_are_answered(self, drafted: House, who: str, data: str, told: str) -> None:
+        check_and_close(drafted)
+        drafted.taps(who, data, 1)
+        assert drafted.reads(who)[-1] == told
+
+    def test_two_who_agree_at_once_make_one_version(self, drafted: House) -> None:
+        check_and_close(drafted)
+        reopen(drafted)
+        drafted.taps("Long", "o:2026-05:1:roster:CB03", 1)
+        assert drafted.reads("Long")[-1] == "Tháng 05/2026 chưa chốt, hoặc đã được mở lại rồi."
+        assert file(drafted).closing.version == 2
+
+    def test_the_old_version_stays_readable_and_the_difference_is_a_list(self, drafted: House) -> None:
+        check_and_close(drafted)
+        before = file(drafted)
+        leave_all_may(drafted, "Giang")
+        reopen(drafted)
+        close_again(drafted)
+        old, new = drafted.app.versions(MAY)
+        assert old == before
+        assert [(c.name, c.before, c.after) for c in changes(old.assessment, new.assessment)] == [
+            ("Đỗ Thu Giang", 468_000, 0)
+        ]
+        assert lists.total(new.assessment) == 2_574_000 - 468_000
+
+    def test_what_was_paid_already_is_not_paid_again_and_what_was_too_much_is_carried(self, drafted: House) -> None:
+        """P12: only the difference is paid or recovered."""
+        check_and_close(drafted)
+        drafted.presses("Oanh", PAY)
+        leave_all_may(drafted, "Giang")
+        reopen(drafted)
+        close_again(drafted)
+        lines = {line.kind.value: line.amount for line in file(drafted).assessment.lines if line.name == "Đỗ Thu Giang"}
+        assert lines == {"allowance": 0, "adjustment": -468_000, "carry_over": 468_000}
+        assert lists.total(file(drafted).assessment) == 0
+
+
+class TestLearnedLater:
+    def test_is_put_right_in_the_next_open_month_with_its_origin(self, drafted: House) -> None:
+        """P11."""
+        check_and_close(drafted)
+        leave_all_may(drafted, "Giang")
+        june = draft(drafted, MAY.next)
+        (line,) = [line for line in june.assessment.lines if line.kind is LineKind.ADJUSTMENT]
+        assert (line.name, line.amount, line.origin) == ("Đỗ Thu Giang", -468_000, "2026-05")
+
+    def test_a_month_waits_for_the_one_before_it(self, drafted: House) -> None:
+        decide(drafted)
+        draft(drafted, MAY.next)
+        drafted.taps("Oanh", "k:2026-06:check", 1)
+        assert drafted.reads("Oanh")[-1] == "Tháng 05/2026 chưa chốt; xin chốt lần lượt từng tháng."
+
+    def test_after_the_next_month_was_checked_a_month_is_not_opened_again(self, drafted: House) -> None:
+        check_and_close(drafted)
+        draft(drafted, MAY.next)
+        drafted.taps("Oanh", "k:2026-06:check", 1)
+        drafted.presses("Oanh", REOPEN)
+        assert drafted.reads("Oanh")[-1].startswith("Tháng 06/2026 đã kiểm tra hoặc đã chốt sau tháng này")
+
+
+def draft(house: House, month: Month) -> MonthFile:
+    with house.app.store.begin() as tx:
+        made = draft_month(tx, house.app.book, Closing(month, 1, CloseState.DRAFT), house.clock.now())
+        tx.months.save(made)
+    return made

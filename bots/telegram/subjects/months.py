@@ -1,10 +1,10 @@
-"""The month's close: flagged lines, the check, the approval."""
+"""The month's close: flagged lines, each step, opening it again."""
 
 from telegram import Update
 
 from bots.telegram.door import Door
 from bots.telegram.reading import Context, inbound, parts
-from nhipcau.rules.allowance.close import CloseAct
+from nhipcau.rules.allowance.close import CloseAct, ReopenRequest
 from nhipcau.rules.kernel import Month
 
 
@@ -20,4 +20,10 @@ class Months:
     async def advance_close(self, update: Update, _: Context) -> None:
         month, act = parts(update, 2)
         await self._call(self._app.advance_close, inbound(update), Month.parse(month), CloseAct(act))
+        self._acknowledge(update)
+
+    async def reopen_month(self, update: Update, _: Context) -> None:
+        month, version, *more = parts(update, 4)
+        wanted = ReopenRequest(Month.parse(month), int(version), *more)
+        await self._call(self._app.reopen_month, inbound(update), wanted)
         self._acknowledge(update)

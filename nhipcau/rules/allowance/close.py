@@ -60,6 +60,16 @@ class Opening:
 
 
 @dataclass(frozen=True)
+class ReopenRequest:
+    """A request on its way: which version of which month, then the reason (a key of config), then who asked."""
+
+    month: Month
+    version: int
+    reason: str = ""
+    asked_by: str = ""
+
+
+@dataclass(frozen=True)
 class Closing:
     """Where a version of a month stands, and whose hand took each step so far."""
 
