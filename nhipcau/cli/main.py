@@ -1,16 +1,15 @@
 """Every command of `nhipcau`. A command reads what was asked, makes one call, shows what came of it."""
 
 import sys
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from nhipcau.app import App, build
 from nhipcau.cli import allowance as allowances
 from nhipcau.cli import doctor as doctors
+from nhipcau.cli import plan as plans
 from nhipcau.cli import practice as practices
 from nhipcau.cli import preview as previews
 from nhipcau.cli import up as ups
@@ -18,8 +17,6 @@ from nhipcau.cli.init import ask_and_write
 from nhipcau.cli.roster import roster
 from nhipcau.cli.speech import Speech
 from nhipcau.machine import SystemClock
-from nhipcau.rules.cadence import SlotKind
-from nhipcau.rules.vietnamese import moment_for_people
 from nhipcau.settings.faults import BadConfig
 from nhipcau.settings.installation import Installation
 from nhipcau.settings.load import load_rulebook
@@ -28,6 +25,7 @@ from nhipcau.settings.schemas import write_schemas
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Nhịp Cầu: the month of a collaborator network.")
 app.add_typer(roster, name="roster")
 app.add_typer(allowances.app, name="allowance")
+app.add_typer(plans.app)
 
 Config = Annotated[Path | None, typer.Option("--config", help="Another config folder.")]
 
@@ -67,26 +65,6 @@ def schemas(config: Config = None) -> None:
     installation = Installation()
     written = write_schemas((config or installation.config) / "schemas")
     Speech(installation).say("schemas_written", count=len(written))
-
-
-@app.command()
-def plan(
-    days: Annotated[int, typer.Option(help="How many days ahead.")] = 31,
-    on: Annotated[datetime | None, typer.Option(help="Look from this day.", formats=["%Y-%m-%d"])] = None,
-    everything: Annotated[bool, typer.Option("--all", help="The regular syncs of the sheets too.")] = False,
-) -> None:
-    """What is due in the coming days, without sending anything or storing it."""
-    house, speech = _house()
-    now = on.replace(tzinfo=house.book.calendar.zone) if on else house.clock.now()
-    table = Table(box=None, pad_edge=False)
-    for column in ("when", "what", "which"):
-        table.add_column(speech.sentence(column))
-    for slot in house.foresee(now, timedelta(days=days)):
-        if slot.kind is SlotKind.SYNC_SHEETS and not everything:
-            continue
-        when = moment_for_people(house.book.calendar.local(slot.due_at), speech.language)
-        table.add_row(when, speech.kind(slot.kind), house.name_of(slot, speech.language))
-    speech.console.print(table)
 
 
 @app.command()

@@ -30,9 +30,11 @@ def plan_slots(store: Store, book: Rulebook, now: datetime, until: datetime) -> 
 
 
 def foresee(book: Rulebook, now: datetime, until: datetime) -> list[Slot]:
-    """What would be planned by someone who begins now, by due moment."""
-    slots = _should_exist(book, _round_plans(book, now, until), now, until)
-    return sorted(slots, key=lambda slot: (slot.due_at, slot.kind.rank, slot.subject))
+    """What config says will be due in [now, until), also of what began before, by due moment."""
+    since = now - LOOK_BACK
+    slots = _should_exist(book, _round_plans(book, since, until), since, until)
+    coming = [slot for slot in slots if now <= slot.due_at < until]
+    return sorted(coming, key=lambda slot: (slot.due_at, slot.kind.rank, slot.subject))
 
 
 def _planned_since(tx: Tx, now: datetime) -> datetime:

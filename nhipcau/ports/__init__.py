@@ -13,6 +13,7 @@ from nhipcau.ports.channel import (
     Undeliverable,
     Wording,
 )
+from nhipcau.ports.outlook import Foretold
 from nhipcau.ports.outputs import Clock, Decide, Editor, Files, ListDocument, Renderer, Sheets
 from nhipcau.ports.store import (
     Archive,
@@ -53,6 +54,7 @@ __all__ = [
     "Editor",
     "Entry",
     "Files",
+    "Foretold",
     "Inbound",
     "Inbox",
     "Invites",

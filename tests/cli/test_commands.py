@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import stat
 from datetime import date
 from pathlib import Path
@@ -101,6 +102,26 @@ class TestPlan:
         assert "Tháng Công nhân năm 2026" in printed.said
         assert "mốc việc đã quá giờ" not in nhipcau("doctor").said
 
+    def test_it_says_who_gets_it_and_why(self, nhipcau: Command) -> None:
+        nhipcau("roster", "import", write("roster.csv", TABLE), "--yes")
+        lines = nhipcau("plan", "--on", "2026-05-06", "--days", "2").said.splitlines()
+        assert lines[:2] == [
+            "09:00 Thứ Năm 07/05/2026 nhắc: Báo cáo tuần 2026-W19 (1)",
+            "    0 người, 1 đang nghỉ, 5 chưa liên lạc được: chỉ ai còn nợ báo cáo lúc đó",
+        ]
+
+    def test_for_one_person_it_says_how_they_stand(self, nhipcau: Command) -> None:
+        nhipcau("roster", "import", write("roster.csv", TABLE), "--yes")
+        said = nhipcau("plan", "--on", "2026-05-06", "--days", "2", "--person", "CTV03").said
+        assert said.splitlines() == [
+            "09:00 Thứ Năm 07/05/2026 nhắc: Báo cáo tuần 2026-W19 (1)",
+            "    đang nghỉ phép: không gửi",
+        ]
+
+    def test_a_code_that_nobody_has_is_told(self, nhipcau: Command) -> None:
+        printed = nhipcau("plan", "--person", "CTV77")
+        assert (printed.status, 'Không ai có mã "CTV77"' in printed.complained) == (1, True)
+
 
 class TestInit:
     def test_what_is_given_is_written_where_only_this_user_reads_it(self, nhipcau: Command) -> None:
@@ -169,3 +190,28 @@ def test_the_preview_shows_every_message_in_both_languages(nhipcau: Command) -> 
 
 def test_nobody_waits_for_a_word_about_an_uncertain_message(nhipcau: Command) -> None:
     assert nhipcau("uncertain").said == "0 tin nhắn chưa rõ đã đến hay chưa.\n"
+
+
+class TestCalendar:
+    def test_the_year_has_its_days_off_campaigns_and_deadlines(self, nhipcau: Command) -> None:
+        said = nhipcau("calendar", "2027").said
+        for line in (
+            "07/01/2027 – 15/02/2027  Chiến dịch: Tết Sum vầy Đinh Mùi năm 2027",
+            "06/02/2027 Nghỉ: Tết Nguyên Đán",
+            "08:30 Thứ Năm 07/01/2027 Phát động: Tết Sum vầy Đinh Mùi năm 2027",
+            "17:00 Thứ Sáu 19/02/2027 Hạn gửi: Tết Sum vầy Đinh Mùi năm 2027",
+        ):
+            assert " ".join(line.split()) in " ".join(said.split())
+        assert "Báo cáo tuần" not in said
+        assert "Báo cáo tuần" in nhipcau("calendar", "2027", "--all").said
+
+    def test_the_feed_can_be_read_by_calendar_programs(self, nhipcau: Command) -> None:
+        assert "lich.ics" in nhipcau("calendar", "2027", "--ics", "lich.ics").said
+        feed = Path("lich.ics").read_bytes()
+        assert feed.startswith(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+        assert feed.endswith(b"END:VCALENDAR\r\n")
+        assert b"DTSTART;VALUE=DATE:20270107\r\nDTEND;VALUE=DATE:20270216\r\n" in feed
+        assert b"DTSTART:20270107T013000Z\r\n" in feed
+        assert max(map(len, feed.split(b"\r\n"))) <= 75
+        text = feed.replace(b"\r\n ", b"").decode()
+        assert text.count("BEGIN:VEVENT") == text.count("UID:") == len(set(re.findall("UID:.*", text)))
