@@ -1,6 +1,6 @@
 """The only wiring: `build` puts the rooms together, `App` has one method for each thing a door may ask for."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property, partial
 from json import loads
@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from nhipcau.courier.loop import SendingLoop
 from nhipcau.courier.pacer import Pacer
+from nhipcau.desks.outbox import OutboxDesk
 from nhipcau.desks.roster import BOT_NAME, RosterDesk
-from nhipcau.jobs import answer, deliver
+from nhipcau.documents.feed import FeedEntry, feed
+from nhipcau.jobs import answer
 from nhipcau.jobs.advance_close import advance_close
+from nhipcau.jobs.almanac import Dated, almanac
 from nhipcau.jobs.bind_group import bind_group
 from nhipcau.jobs.close_month import close_month
 from nhipcau.jobs.close_round import close_round
@@ -18,13 +21,13 @@ from nhipcau.jobs.compare_policy import compare_policy
 from nhipcau.jobs.decide_due import decide_due_slots
 from nhipcau.jobs.decide_review import decide_review
 from nhipcau.jobs.decide_slot import decide_slot
+from nhipcau.jobs.foretell import foretell
 from nhipcau.jobs.kick_off import kick_off
 from nhipcau.jobs.look_after import Health, look_after, recipient_name
 from nhipcau.jobs.naming import subject_name
 from nhipcau.jobs.note_chat import note_chat
 from nhipcau.jobs.open_round import open_round
-from nhipcau.jobs.plan_slots import foresee, plan_slots
-from nhipcau.jobs.reconcile_launches import reconcile_launches
+from nhipcau.jobs.plan_slots import plan_slots
 from nhipcau.jobs.remind import remind
 from nhipcau.jobs.render_reports import render_reports
 from nhipcau.jobs.reopen_month import reopen_month
@@ -39,13 +42,13 @@ from nhipcau.jobs.sync_sheets import sync_sheets
 from nhipcau.jobs.take_updates import take_updates
 from nhipcau.machine import DiskFiles, PracticeClock, SystemClock
 from nhipcau.messages.templates import Templates
-from nhipcau.ports import Clock, Courier, Inbound, MonthFile, Outgoing, Pending, Store, Update
+from nhipcau.ports import Clock, Courier, Foretold, Inbound, MonthFile, Pending, Store, Update
 from nhipcau.rules.allowance.close import CloseAct, ReopenRequest
 from nhipcau.rules.allowance.lists import Change
 from nhipcau.rules.allowance.policy import Policy
 from nhipcau.rules.cadence import Slot, SlotKind
 from nhipcau.rules.forms import Chose
-from nhipcau.rules.kernel import Month
+from nhipcau.rules.kernel import Month, spoken
 from nhipcau.rules.sheets.tabs import DECLARATIONS
 from nhipcau.settings.installation import Installation
 from nhipcau.settings.load import load_rulebook
@@ -100,9 +103,18 @@ class App(RosterDesk):
         """Reconcile the slots of all that begins before `until` (the configured horizon)."""
         return plan_slots(self.store, self.book, now, until or now + self.book.horizon)
 
-    def foresee(self, now: datetime, ahead: timedelta) -> list[Slot]:
-        """What config says will be due, from now on; nothing is stored."""
-        return [slot for slot in foresee(self.book, now, now + ahead) if now <= slot.due_at < now + ahead]
+    def foretell(self, now: datetime, until: datetime, code: str = "") -> list[Foretold]:
+        """Who would get what, when and why; nothing is stored. Raises LookupError for a code that nobody has."""
+        return foretell(self.store, self.book, now, until, code)
+
+    def almanac(self, year: int, language: str) -> list[Dated]:
+        """The year as it stands in config, by day."""
+        return almanac(self.book, year, language)
+
+    def feed(self, entries: Sequence[Dated], titles: Mapping[str, str], now: datetime) -> bytes:
+        """A calendar feed of these entries, each under its title."""
+        shown = [FeedEntry(entry.uid, titles[entry.uid], entry.first, entry.last, entry.at) for entry in entries]
+        return feed(spoken(self.book.network.names, self.book.network.language), shown, now)
 
     def run_due(self, now: datetime) -> dict[SlotKind, Summary]:
         """Everything that is due, in order."""
@@ -264,38 +276,17 @@ class App(RosterDesk):
 
     # ------------------------------------------------------------------------------- the sending loop's desk
 
-    def take(self, now: datetime, full: Collection[int] = ()) -> Outgoing | None:
-        return deliver.take_message(self.store, self.book, self.words, self.files, now, full)
-
-    def has_due(self, now: datetime) -> bool:
-        waiting = self.next_message()
-        return waiting is not None and waiting <= now
-
-    def sent(self, outgoing: Outgoing, message_id: int | None, now: datetime) -> None:
-        deliver.settle_sent(self.store, outgoing, message_id, now)
-
-    def blocked(self, outgoing: Outgoing, reason: str, now: datetime) -> None:
-        deliver.settle_blocked(self.store, self.book, outgoing, reason, now)
-
-    def moved(self, outgoing: Outgoing, chat_id: int, now: datetime) -> None:
-        deliver.settle_moved(self.store, outgoing, chat_id, now)
-
-    def later(self, outgoing: Outgoing, reason: str, seconds: float, now: datetime) -> None:
-        deliver.settle_later(self.store, outgoing, reason, seconds, now)
-
-    def failed(self, outgoing: Outgoing, reason: str, now: datetime) -> None:
-        deliver.settle_failed(self.store, outgoing.id, reason, now)
-
-    def uncertain(self, outgoing: Outgoing, reason: str, now: datetime) -> None:
-        deliver.settle_uncertain(self.store, outgoing, reason, now)
+    @cached_property
+    def outbox(self) -> OutboxDesk:
+        return OutboxDesk(self.store, self.book, self.words, self.files)
 
     def idle(self, now: datetime) -> None:
-        deliver.give_up_expired(self.store, now)
-        reconcile_launches(self.store, self.book, now)
+        """What is done whenever there is nothing to send."""
+        self.outbox.idle(now)
 
     def sending_loop(self, courier: Courier) -> SendingLoop:
         pacer = Pacer(self.book.pace.per_second, self.book.pace.per_chat_seconds)
-        return SendingLoop(self, courier, pacer, self.clock, self.installation.sends_at_once)
+        return SendingLoop(self.outbox, courier, pacer, self.clock, self.installation.sends_at_once)
 
     def courier(self) -> "TelegramCourier":
         from nhipcau.courier.telegram import TelegramCourier, make_bot

@@ -374,3 +374,14 @@ def _run_or_wait(slot: Slot, due: list[Slot], reason: str) -> Verdict:
     first = WAITS_FOR.get(slot.kind, frozenset())
     waits = any(other.kind in first and other.due_at <= slot.due_at for other in due)
     return Verdict(slot, Fate.WAIT, "others_first") if waits else Verdict(slot, Fate.RUN, reason)
+
+
+WAITS_FOR_PEOPLE = frozenset({SlotKind.RENDER_REPORTS})
+"""What stays planned past its moment until somebody has decided."""
+
+
+def overdue(planned: Iterable[Slot], now: datetime, patience: timedelta) -> list[Slot]:
+    """What was to be decided longer ago than `patience`, and waits neither for another slot nor for people (R12)."""
+    verdicts = decide_due(planned, now)
+    late = [v.slot for v in verdicts if v.fate is not Fate.WAIT and v.slot.kind not in WAITS_FOR_PEOPLE]
+    return [slot for slot in late if now - slot.due_at > patience]

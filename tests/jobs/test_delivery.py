@@ -88,7 +88,7 @@ class TestLeases:
 
     def test_the_message_waits_for_a_person(self, house: House) -> None:
         at_opening(house)
-        taken = house.app.take(house.clock.now())
+        taken = house.app.outbox.take(house.clock.now())
         assert taken is not None
         house.restart()
         house.deliver()
@@ -103,11 +103,11 @@ class TestLeases:
 
     def test_an_answer_that_comes_after_all_settles_it(self, house: House) -> None:
         at_opening(house)
-        taken = house.app.take(house.clock.now())
+        taken = house.app.outbox.take(house.clock.now())
         assert taken is not None
         house.clock.set(house.clock.now() + house.app.book.pace.lease)
         house.deliver()
-        house.app.sent(taken, 17, house.clock.now())
+        house.app.outbox.sent(taken, 17, house.clock.now())
         assert house.uncertain() == []
         assert house.deliveries(OPENING) == {"sent": 4, "skipped": 1}
 

@@ -203,3 +203,31 @@ class TestThreeDaysDown:
         asked = [text for text in woken.reads("admins") if text.startswith("⏰ Việc phát động")]
         assert len(asked) == 2
         assert "(Tháng Công nhân năm 2026) lẽ ra đã chạy lúc 08:30 Thứ Hai 04/05/2026" in asked[0]
+
+
+class TestWhatShouldHaveRun:
+    """R12: the bot lives, and nothing wakes the flows."""
+
+    def alarms(self, house: House) -> list[str]:
+        return [text for text in house.reads("admins") if text.startswith("🚨")]
+
+    def test_the_admin_group_is_told_within_five_minutes(self, house: House) -> None:
+        house.sleep_until("2026-05-04 08:02")
+        house.deliver()
+        assert self.alarms(house) == []
+        house.sleep_until("2026-05-04 08:04")
+        house.deliver()
+        (alarm,) = self.alarms(house)
+        assert "• mở đợt (Báo cáo tuần 2026-W19), lúc 08:00 Thứ Hai 04/05/2026" in alarm
+
+    def test_each_thing_is_told_of_once(self, house: House) -> None:
+        for minute in ("08:04", "08:05", "08:34", "08:35"):
+            house.sleep_until(f"2026-05-04 {minute}")
+            house.deliver()
+        first, second = self.alarms(house)
+        assert ("mở đợt" in first, "phát động" in first) == (True, False)
+        assert ("mở đợt" in second, "phát động" in second) == (False, True)
+
+    def test_what_waits_for_people_is_no_alarm(self, june: House) -> None:
+        june.until("2026-06-05 18:00")
+        assert self.alarms(june) == []
