@@ -17,6 +17,7 @@ FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 STEADY_AFTER = 20.0
 """A part that gives up sooner than this is waited for longer each time; a killed one is started again at once."""
 
+GIVES_WAY = 5
 PR_SET_PDEATHSIG = 1
 
 Ready = Callable[[], Awaitable[None]]
@@ -101,7 +102,7 @@ class Supervisor:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=partial(_begin, 10 if part.gives_way else 0),
+            preexec_fn=partial(_begin, GIVES_WAY if part.gives_way else 0),
         )
 
     async def _follow(self, part: Part, process: asyncio.subprocess.Process) -> None:

@@ -49,10 +49,13 @@ async def _play(app: App, cast: Cast, installation: Installation) -> None:
     teller = Teller(app, servers, cast, driver, prefect)
     # Only who is known to Telegram can be written to, and the bot may take longer to start than the people.
     await servers.do("bots", token=installation.telegram_token)
-    await settle_in(app, servers, cast, (await servers.clock()).now)
+    driver.announce = teller.tell
+    if crowd.is_new:
+        await settle_in(app, servers, cast, (await servers.clock()).now)
+        crowd.save()
     async with asyncio.TaskGroup() as together:
         together.create_task(driver.run())
-        together.create_task(for_ever(teller.tell))
+        together.create_task(for_ever(teller.go_on_telling))
 
 
 def _units(app: App) -> list[Unit]:

@@ -34,7 +34,9 @@ class Crowd:
         self._planned = 0
         self.heard = 0
         """The number of the last event that they have seen."""
-        if file.exists():
+        self.is_new = not file.exists()
+        """Whether nobody has settled in yet."""
+        if not self.is_new:
             self._load(json.loads(file.read_text(encoding="utf-8")))
 
     def intend(self, who: int, act: Act) -> None:

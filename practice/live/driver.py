@@ -49,6 +49,8 @@ class Driver:
         self._listened = 0
         self._wish: dict[str, Any] | None = None
         self.journey: Journey | None = None
+        self.announce: Callable[[], Awaitable[None]] = _to_nobody
+        """Called when a journey begins and when it is over."""
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -139,15 +141,17 @@ class Driver:
         if to is None:
             return
         self.journey = Journey(to)
+        await self.announce()
         try:
             while not self._wish and await self._is_ready():
                 self._note(await self._be_at(now))
                 await self._until_quiet(now)
                 if now >= to:
-                    return
+                    break
                 now = await self._servers.move(self._next_stop(now, to))
         finally:
             self.journey = None
+        await self.announce()
 
     def _destination(self, wish: dict[str, Any], now: datetime) -> datetime | None:
         if "to" in wish:
@@ -186,6 +190,10 @@ class Driver:
         if not self._app.is_idle(now) or (await self._servers.pending())["updates"]:
             return False
         return self._app.is_idle(now)
+
+
+async def _to_nobody() -> None:
+    """Nobody wants to know."""
 
 
 async def for_ever(work: Callable[[], Awaitable[None]]) -> None:

@@ -1,4 +1,4 @@
-"""Before the first event: everyone gets a phone and joins, the staff open a group. Again it changes nothing."""
+"""Before the first event: everyone gets a phone and joins, the staff open a group, and the first plan is made."""
 
 from datetime import datetime
 
@@ -53,7 +53,6 @@ async def _join(servers: Servers, invented: Invented, person: Person, invite: st
 
 
 async def _open_group(servers: Servers, cast: Cast) -> None:
-    """The bot hears the coordinator's command once it has joined; until then the command is said again."""
     members = [person.telegram for person in cast.staff]
     await servers.do("groups", title=TITLE, members=members, id=GROUP)
     await servers.do("say", user=members[0], text="/nhomdieuphoi", chat=GROUP)

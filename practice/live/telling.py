@@ -42,19 +42,25 @@ class Teller:
         self._free = {person.code for person in cast.free}
         self._driver = driver
         self._prefect = prefect.removesuffix("/api")
+        self._turn = asyncio.Lock()
         self._labels: dict[str, Words] = {}
         self._told: Shown | None = None
         self._polled_at = float("-inf")
 
-    async def tell(self) -> None:
-        """Tell what there is to tell now."""
-        if (await self._servers.pending())["polling"]:
-            self._polled_at = asyncio.get_running_loop().time()
-        story = self._story((await self._servers.clock()).now)
-        if story != self._told:
-            await self._servers.tell(story)
-            self._told = story
+    async def go_on_telling(self) -> None:
+        """Tell, and take a breath."""
+        await self.tell()
         await asyncio.sleep(EVERY_SECONDS)
+
+    async def tell(self) -> None:
+        """Tell what there is to tell now, one story after the other."""
+        async with self._turn:
+            if (await self._servers.pending())["polling"]:
+                self._polled_at = asyncio.get_running_loop().time()
+            story = self._story((await self._servers.clock()).now)
+            if story != self._told:
+                await self._servers.tell(story)
+                self._told = story
 
     def _story(self, now: datetime) -> Shown:
         with self._app.store.read() as tx:
