@@ -29,6 +29,7 @@ from nhipcau.jobs.note_chat import note_chat
 from nhipcau.jobs.open_round import open_round
 from nhipcau.jobs.plan_slots import plan_slots
 from nhipcau.jobs.remind import remind
+from nhipcau.jobs.render_lists import render_missing_lists
 from nhipcau.jobs.render_reports import render_reports
 from nhipcau.jobs.reopen_month import reopen_month
 from nhipcau.jobs.set_aside import set_aside
@@ -125,6 +126,8 @@ class App(RosterDesk):
         summary = Summary()
         for slot in decide_due_slots(self.store, self.book, kind, now):
             summary += self.run_slot(slot, now)
+        if kind is SlotKind.RENDER_REPORTS:
+            summary += render_missing_lists(self.store, self.book, self.renderer, self.files, now)
         return summary
 
     def run_slot(self, slot: Slot, now: datetime) -> Summary:

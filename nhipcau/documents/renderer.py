@@ -3,6 +3,7 @@
 from datetime import tzinfo
 from pathlib import Path
 
+from nhipcau.documents.change_list import change_workbook
 from nhipcau.documents.charts import Charts
 from nhipcau.documents.network import network_page
 from nhipcau.documents.payments import payment_page, payment_sheet
@@ -12,7 +13,7 @@ from nhipcau.documents.sentences import Sentences
 from nhipcau.documents.typesetter import Data, Typesetter
 from nhipcau.documents.unit import unit_page
 from nhipcau.documents.workbook import payment_workbook
-from nhipcau.ports.outputs import ListDocument
+from nhipcau.ports.outputs import ChangeDocument, ListDocument
 from nhipcau.rules.kernel import Words
 from nhipcau.rules.reports import NetworkMonth, PersonMonth, UnitMonth
 
@@ -61,6 +62,11 @@ class DocumentRenderer:
         speech = self._in(FINANCE, "documents")
         words = self._typesetter.words("documents/payment_list.vi.yaml")
         return payment_workbook(payment_sheet(document, speech), document, words)
+
+    def change_list_xlsx(self, document: ChangeDocument) -> bytes:
+        """Raises DoesNotAddUp."""
+        words = self._typesetter.words("documents/change_list.vi.yaml")
+        return change_workbook(document, words, self._in(FINANCE, "documents"))
 
     def _report(
         self, layout: str, figures: PersonMonth | UnitMonth | NetworkMonth, page: Data, speech: Sentences

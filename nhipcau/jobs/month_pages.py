@@ -110,5 +110,7 @@ def network_path(month: Month) -> str:
     return f"{month}/network.pdf"
 
 
-def list_path(month: Month, payer: str) -> str:
-    return f"{month}/payments/{payer}"
+def list_path(month: Month, payer: str, version: int = 1) -> str:
+    """Without its ending; a month that was opened again keeps the lists of every version."""
+    again = f"v{version}/" if version > 1 else ""
+    return f"{month}/payments/{again}{payer}"

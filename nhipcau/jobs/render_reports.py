@@ -10,7 +10,6 @@ from nhipcau.jobs.month_message import month_view
 from nhipcau.jobs.month_pages import (
     Page,
     Rendered,
-    list_path,
     network_page,
     network_path,
     person_pages,
@@ -19,15 +18,14 @@ from nhipcau.jobs.month_pages import (
     unit_pages,
     unit_path,
 )
+from nhipcau.jobs.render_lists import render_lists
 from nhipcau.jobs.summary import Summary
 from nhipcau.jobs.tell import ADMIN_GROUP, to_admins
-from nhipcau.ports import Files, ListDocument, MonthFile, Renderer, Store, Tx
+from nhipcau.ports import Files, Renderer, Store, Tx
 from nhipcau.rules import reports
-from nhipcau.rules.allowance import lists
-from nhipcau.rules.allowance.policy import Terms
 from nhipcau.rules.cadence import Slot
 from nhipcau.rules.intents import Lane, Message, To
-from nhipcau.rules.kernel import Json, Month, fingerprint
+from nhipcau.rules.kernel import Json, Month
 from nhipcau.rules.reports import Member, MonthFacts
 from nhipcau.rules.roster import Person, holders
 from nhipcau.settings.rulebook import Rulebook
@@ -46,14 +44,15 @@ def render_reports(
         facts, people = month_facts(tx, book, month, now), tx.people.all()
     if file is None or not file.closing.frozen:
         return Summary({"waiting_for_close": 1})
-    pages = [*all_pages(book, renderer, facts, people), *_payment_lists(book, renderer, file)]
+    written = render_lists(store, book, renderer, files, month, now)
+    pages = list(all_pages(book, renderer, facts, people))
     rendered = render_pages(store, files, pages, now, partial(_note_progress, store, month))
     with store.begin() as tx:
         if not tx.slots.claim(slot.key, now):
             return Summary({"taken": 1})
         sent = launch(tx, slot, _deliveries(facts, people, rendered, now), now)
         tx.outbox.put([*_for_leads(tx, book, facts, rendered, now), *_of_failures(month, rendered, now)])
-    return Summary({"files": len(pages), "failed": len(rendered.failed)}) + sent
+    return Summary({"files": len(pages), "failed": len(rendered.failed)}) + written + sent
 
 
 def all_pages(book: Rulebook, renderer: Renderer, facts: MonthFacts, people: list[Person]) -> Iterator[Page]:
@@ -66,39 +65,6 @@ def all_pages(book: Rulebook, renderer: Renderer, facts: MonthFacts, people: lis
 def _note_progress(store: Store, month: Month, done: int, of: int) -> None:
     with store.begin() as tx:
         tx.notes.set(f"rendered:{month}", f"{done}/{of}")
-
-
-def _payment_lists(book: Rulebook, renderer: Renderer, file: MonthFile) -> Iterator[Page]:
-    for document in list_documents(book, file):
-        path, inputs = list_path(document.month, document.payer), fingerprint(document, renderer.version)
-        yield Page(f"{path}.pdf", inputs, partial(renderer.payment_list_pdf, document))
-        yield Page(f"{path}.xlsx", inputs, partial(renderer.payment_list_xlsx, document))
-
-
-def list_documents(book: Rulebook, file: MonthFile) -> list[ListDocument]:
-    """One document for each payer of a closed month."""
-    payments = lists.payment_lists(file.assessment, book.units, book.policy.zero_tens)
-    return [
-        ListDocument(
-            month=file.closing.month,
-            payer=payment.payer,
-            payer_names=book.units[payment.payer].names,
-            payments=payment,
-            unit_names={code: unit.short for code, unit in book.units.items()},
-            level_names={code: level.names for code, level in book.levels.items()},
-            version=file.closing.version,
-            policy_version=file.policy_version,
-            bases=_bases(file.terms),
-            place=book.units[payment.payer].place or book.network.place,
-            prepared_on=book.calendar.today(file.cut_off),
-        )
-        for payment in payments
-    ]
-
-
-def _bases(terms: Terms) -> tuple[str, ...]:
-    found = [terms.base.legal_basis, *(rate.legal_basis for rate in terms.rates)]
-    return tuple(dict.fromkeys(found))
 
 
 def _deliveries(

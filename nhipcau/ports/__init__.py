@@ -14,7 +14,7 @@ from nhipcau.ports.channel import (
     Wording,
 )
 from nhipcau.ports.outlook import Foretold
-from nhipcau.ports.outputs import Clock, Decide, Editor, Files, ListDocument, Renderer, Sheets
+from nhipcau.ports.outputs import ChangeDocument, Clock, Decide, Editor, Files, ListDocument, Renderer, Sheets
 from nhipcau.ports.store import (
     Archive,
     Archived,
@@ -45,6 +45,7 @@ __all__ = [
     "Archive",
     "Archived",
     "Blocked",
+    "ChangeDocument",
     "Checkins",
     "Clock",
     "Courier",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
-from nhipcau.rules.allowance.lists import PaymentList
+from nhipcau.rules.allowance.lists import Change, PaymentList
 from nhipcau.rules.kernel import Month, Words
 from nhipcau.rules.reports import NetworkMonth, PersonMonth, UnitMonth
 from nhipcau.rules.sheets.cells import Grid
@@ -65,6 +65,20 @@ class ListDocument:
     prepared_on: date
 
 
+@dataclass(frozen=True)
+class ChangeDocument:
+    """What a month that was closed again pays otherwise than before: đồng in all, before and after."""
+
+    month: Month
+    version: int
+    because: str
+    changes: tuple[Change, ...]
+    before: int
+    after: int
+    unit_names: Mapping[str, Words]
+    prepared_on: date
+
+
 class Renderer(Protocol):
     """Turns figures into files; equal inputs give equal bytes."""
 
@@ -77,6 +91,7 @@ class Renderer(Protocol):
     def network_report(self, figures: NetworkMonth, language: str) -> bytes: ...
     def payment_list_pdf(self, document: ListDocument) -> bytes: ...
     def payment_list_xlsx(self, document: ListDocument) -> bytes: ...
+    def change_list_xlsx(self, document: ChangeDocument) -> bytes: ...
 
 
 class Files(Protocol):

@@ -282,6 +282,9 @@ class Months(Protocol):
     def versions(self, month: Month) -> list[MonthFile]:
         """All versions, the oldest first; they stay readable for ever."""
 
+    def newest(self, month: Month) -> int:
+        """The number of the newest version; 0 where there is none."""
+
     def states(self) -> Mapping[Month, CloseState]:
         """Where the newest version of every month stands, by month."""
 

@@ -22,6 +22,7 @@ _NEWEST = _OF_MONTH.order_by(month_closes.c.version.desc()).limit(1)
 _NEWEST_NUMBER = select(month_closes.c.month, func.max(month_closes.c.version).label("version")).group_by(
     month_closes.c.month
 )
+_NEWEST_NUMBER_OF = select(func.max(month_closes.c.version)).where(month_closes.c.month == bindparam("month"))
 _THIS = (month_closes.c.month == bindparam("its_month")) & (month_closes.c.version == bindparam("its_version"))
 
 
@@ -32,6 +33,9 @@ class SqlMonths(Repository):
 
     def versions(self, month: Month) -> list[MonthFile]:
         return [self._file(row) for row in self._rows(_OF_MONTH.order_by(month_closes.c.version), month=month)]
+
+    def newest(self, month: Month) -> int:
+        return self._value(_NEWEST_NUMBER_OF, month=month) or 0
 
     def states(self) -> Mapping[Month, CloseState]:
         newest = _NEWEST_NUMBER.subquery()

@@ -1,7 +1,7 @@
 """Payment lists: what finance files, on paper and as a workbook."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -9,9 +9,10 @@ import pytest
 from nhipcau.documents.payments import DoesNotAddUp
 from nhipcau.documents.renderer import DocumentRenderer
 from nhipcau.documents.samples import SampleMonth
-from nhipcau.ports.outputs import ListDocument
+from nhipcau.ports.outputs import ChangeDocument, ListDocument
 from nhipcau.rules.allowance.lines import Assessment, LineKind, Reason
-from nhipcau.rules.allowance.lists import payment_lists
+from nhipcau.rules.allowance.lists import Change, payment_lists
+from nhipcau.rules.kernel import Month
 from nhipcau.rules.vietnamese import grouped
 from tests.documents.reading import cells, pages, sheet, text
 
@@ -194,6 +195,30 @@ class TestWithBonusCorrectionAndTax:
 
 def said(cell: Any, odd: str) -> str:
     return odd.upper() if cell.coordinate == "A1" else odd
+
+
+def changed(*changes: Change, after: int) -> ChangeDocument:
+    names = {"tld": {"vi": "Tổng Liên đoàn"}}
+    return ChangeDocument(Month(2026, 5), 2, "Sai ngày nghỉ phép", changes, 900_000, after, names, date(2026, 6, 5))
+
+
+class TestWhatChanged:
+    def test_names_everyone_whose_amount_differs_with_sums_by_formulas(self, renderer: DocumentRenderer) -> None:
+        one = Change("CTV01", "Nguyễn Thị Ánh", "tld", 702_000, 0)
+        other = Change("CTV02", "Lê Văn Bình", "tld", 0, 468_000)
+        content = renderer.change_list_xlsx(changed(one, other, after=900_000 - 234_000))
+        rows, formulas = cells(content), cells(content, values=False)
+        assert rows[1][0] == "Bản chốt số 2. Lý do mở lại kỳ: Sai ngày nghỉ phép."
+        assert rows[4:6] == [
+            [1, "CTV01", "Nguyễn Thị Ánh", "Tổng Liên đoàn", 702_000, 0, -702_000],
+            [2, "CTV02", "Lê Văn Bình", "Tổng Liên đoàn", 0, 468_000, 468_000],
+        ]
+        assert rows[6][4:] == [702_000, 468_000, -234_000]
+        assert formulas[6][4:] == ["=SUM(E5:E6)", "=SUM(F5:F6)", "=SUM(G5:G6)"]
+
+    def test_that_does_not_explain_the_difference_is_refused(self, renderer: DocumentRenderer) -> None:
+        with pytest.raises(DoesNotAddUp, match="the changes come to 0, not -1"):
+            renderer.change_list_xlsx(changed(after=899_999))
 
 
 class TestAList:

@@ -1,6 +1,6 @@
 """A renderer that writes down what a page is about instead of drawing it."""
 
-from nhipcau.ports import ListDocument
+from nhipcau.ports import ChangeDocument, ListDocument
 from nhipcau.rules.reports import NetworkMonth, PersonMonth, UnitMonth
 
 
@@ -26,6 +26,10 @@ class FakeRenderer:
 
     def payment_list_xlsx(self, document: ListDocument) -> bytes:
         return self._make(f"list of {document.payer}: {document.payments.total} (xlsx)")
+
+    def change_list_xlsx(self, document: ChangeDocument) -> bytes:
+        rows = ", ".join(f"{change.name} {change.before} -> {change.after}" for change in document.changes)
+        return self._make(f"changes of version {document.version} ({document.because}): {rows}")
 
     def _make(self, page: str) -> bytes:
         if page in self.broken:

@@ -1,16 +1,22 @@
 """May is drafted at its cut-off, decided, checked, approved by another, closed and paid; then it is frozen."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
+from errno import ENOSPC
+from pathlib import Path
 from threading import Barrier
 
 import pytest
 
+from nhipcau.jobs.advance_close import advance_close
 from nhipcau.jobs.assess_month import draft_month, file_for
 from nhipcau.jobs.gather_facts import gather_facts
-from nhipcau.ports import MonthFile
+from nhipcau.machine import DiskFiles
+from nhipcau.ports import MonthFile, Store, Tx
 from nhipcau.rules.allowance import lists
-from nhipcau.rules.allowance.close import CloseState, Closing
+from nhipcau.rules.allowance.close import CloseAct, CloseState, Closing
 from nhipcau.rules.allowance.lines import LineKind, LineState
 from nhipcau.rules.allowance.lists import changes
 from nhipcau.rules.cadence import SlotKind, SlotState
@@ -406,6 +412,80 @@ class TestOpeningAgain:
         lines = {line.kind.value: line.amount for line in file(drafted).assessment.lines if line.name == "Đỗ Thu Giang"}
         assert lines == {"allowance": 0, "adjustment": -468_000, "carry_over": 468_000}
         assert lists.total(file(drafted).assessment) == 0
+
+    def test_the_lists_of_each_version_are_kept_with_what_differs(self, drafted: House) -> None:
+        check_and_close(drafted)
+        drafted.wake()
+        first = drafted.app.files.locate("2026-05/payments/ld_ca_mau.xlsx").read_text()
+        leave_all_may(drafted, "Giang")
+        reopen(drafted)
+        close_again(drafted)
+        drafted.wake()
+        kept = drafted.app.files.locate("2026-05/payments")
+        assert (kept / "ld_ca_mau.xlsx").read_text() == first == "list of ld_ca_mau: 468000 (xlsx)"
+        assert (kept / "v2/ld_ca_mau.xlsx").read_text() == "list of ld_ca_mau: 0 (xlsx)"
+        assert (kept / "v2/differences.xlsx").read_text() == (
+            "changes of version 2 (Sai danh sách hoặc quyết định): Đỗ Thu Giang 468000 -> 0"
+        )
+        assert [what for _, what, _ in drafted.journal("month:2026-05")].count("lists_written") == 2
+
+
+class FullDisk(DiskFiles):
+    """A disk on which a few files more find room."""
+
+    def __init__(self, folder: Path, room: int) -> None:
+        super().__init__(folder)
+        self._room = room
+
+    def write(self, path: str, content: bytes) -> None:
+        if self._room == 0:
+            raise OSError(ENOSPC, "No space left on device")
+        self._room -= 1
+        super().write(path, content)
+
+
+class DyingStore:
+    """A store whose process dies after everything is written and before it is committed."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.read = store.read
+
+    @contextmanager
+    def begin(self) -> Iterator[Tx]:
+        with self._store.begin() as tx:
+            yield tx
+            raise KeyboardInterrupt
+
+
+class TestNothingIsHalfClosed:
+    def test_a_process_that_dies_in_the_middle_of_a_step_leaves_the_step_undone(self, drafted: House) -> None:
+        decide(drafted)
+        drafted.presses("Oanh", CHECK)
+        drafted.presses("Vân", APPROVE)
+        before, press = file(drafted), drafted.inbound("Oanh")
+        dying, now = DyingStore(drafted.app.store), drafted.clock.now()
+        with pytest.raises(KeyboardInterrupt):
+            advance_close(dying, drafted.app.book, press, MAY, CloseAct.CLOSE, now)
+        assert file(drafted) == before
+        drafted.app.advance_close(press, MAY, CloseAct.CLOSE, now)  # the update is handled when the bot is back
+        assert file(drafted).closing.state is CloseState.CLOSED
+
+    def test_a_disk_that_is_full_keeps_the_month_closed_and_writes_the_lists_later(self, drafted: House) -> None:
+        check_and_close(drafted)
+        closed, files = file(drafted), drafted.app.files
+        drafted.app.files = FullDisk(files.locate(""), room=3)
+        with pytest.raises(OSError, match="No space left"):
+            drafted.wake()
+        assert file(drafted) == closed
+        assert drafted.state("render_reports:2026-05") is SlotState.PLANNED
+        with drafted.looking() as tx:
+            assert tx.archive.get("2026-05/payments/tld.xlsx") is None
+        drafted.app.files = files
+        drafted.wake()
+        assert drafted.state("render_reports:2026-05") is SlotState.DONE
+        with drafted.looking() as tx:
+            assert tx.archive.get("2026-05/payments/tld.xlsx") is not None
 
 
 class TestLearnedLater:
