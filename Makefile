@@ -44,8 +44,8 @@ plan: $(RUN)               ## what is due in the coming weeks, without sending a
 preview: $(RUN)            ## every message and document with its sample, as pages under out/preview
 	@$(BIN)/nhipcau preview
 
-laws: $(TESTED)            ## the laws of sending, on many generated weeks (RUNS=2000)
-	NHIPCAU_LAW_RUNS=$(RUNS) $(BIN)/pytest -q tests/jobs/test_laws.py
+laws: $(TESTED)            ## the laws of sending and of the shared sheets, on many generated cases (RUNS=2000)
+	NHIPCAU_LAW_RUNS=$(RUNS) $(BIN)/pytest -q tests/jobs/test_laws.py tests/rules/test_sheet_laws.py
 
 bench: $(TESTED)           ## the measurements of docs/performance.md
 	$(BIN)/python -m benchmarks

@@ -75,7 +75,8 @@ class Ledger:
         known = Known(self.base, self.tried)
         layout = lay_out(PEOPLE, TITLES, shown, self.base)
         asked = intake(PEOPLE, layout, shown, known, self.ours())
-        answers = {one.row: self._answer(one, set(layout.rows)) for one in asked}
+        there = set(layout.rows)
+        answers = {one.row: self._answer(one, there) for one in asked}
         self.merged = merge(PEOPLE, layout, shown, known, self.ours(), answers)
         for key, cells in self.merged.rows.items():
             self.tried.setdefault(key, []).append({column: cells[column] for column in ("phone", "place")})

@@ -1,0 +1,253 @@
+"""What people type into the shared sheets: the rules and roles of the chat, the editor's name, and a no in words."""
+
+import pytest
+
+from nhipcau.ports import Editor
+from nhipcau.rules.allowance.facts import Ruling
+from nhipcau.rules.kernel import Month
+from tests.fakes.fixtures import CUT_OFF
+from tests.fakes.house import House
+
+WEEK = "weekly_checkin/2026-W19"
+ON_LEAVE = "CTV03/2026-05-04"
+MAY_5, MAY_9 = 46_147, 46_151
+"""As spreadsheets count days."""
+
+
+class Desk:
+    """A coordinator at the shared sheet."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        house.sheets.editor = Editor("Phạm Thu Hà", "ha@congdoan.example")
+        self.sync()
+
+    def sync(self) -> None:
+        self.house.app.sync_now(self.house.clock.now())
+
+    def types(self, tab: str, key: str, title: str, value: object) -> None:
+        self.house.sheets.types(tab, key, title, value)
+        self.sync()
+
+    def adds(self, tab: str, **cells: object) -> list[object]:
+        """A new row. Returns what stands in it afterwards."""
+        self.house.sheets.adds(tab, **cells)
+        self.sync()
+        return self.house.sheets.grids[tab][-1]
+
+    def reply(self, tab: str, key: str) -> str:
+        return str(self.house.sheets.shows(tab)[key].get("Phản hồi", ""))
+
+    def log(self) -> list[tuple[str, ...]]:
+        """What happened, to which row and column, what was typed, by whom; as the tab reads after one more sync."""
+        self.sync()
+        titles = ("Việc", "Dòng", "Cột", "Đã gõ", "Ai")
+        return [tuple(str(row.get(t, "")) for t in titles) for row in self.house.sheets.shows("log").values()]
+
+
+@pytest.fixture
+def desk(house: House) -> Desk:
+    house.until("2026-05-04 11:00")
+    return Desk(house)
+
+
+class TestTheRoster:
+    def test_a_name_is_corrected_and_the_log_says_by_whom(self, desk: Desk) -> None:
+        desk.types("roster", "CTV02", "Họ và tên", "  trần văn  Bình ")
+        assert desk.house.person("Bình").name == "trần văn Bình"
+        assert desk.log() == [("đã nhận", "CTV02", "Họ và tên", "trần văn  Bình", "Phạm Thu Hà")]
+        assert ("Phạm Thu Hà", "renamed", "sheets") in desk.house.journal("person:CTV02")
+
+    @pytest.mark.parametrize("typed", ["0987654321", 987654321, "+84 987 654 321", "0987.654.321"])
+    def test_a_phone_is_understood_however_it_is_typed_and_shown_as_people_read_it(
+        self, desk: Desk, typed: object
+    ) -> None:
+        desk.types("roster", "CTV02", "Điện thoại", typed)
+        assert desk.house.person("Bình").phone == "0987654321"
+        assert desk.house.sheets.shows("roster")["CTV02"]["Điện thoại"] == "0987 654 321"
+
+    def test_a_phone_that_is_none_stays_as_typed_with_a_sentence_beside_it(self, desk: Desk) -> None:
+        desk.types("roster", "CTV02", "Điện thoại", "09l2 345")
+        assert desk.house.person("Bình").phone == "0912345002"
+        assert desk.house.sheets.shows("roster")["CTV02"]["Điện thoại"] == "09l2 345"
+        assert desk.reply("roster", "CTV02").startswith("“09l2 345” không phải số điện thoại Việt Nam")
+        desk.sync()
+        assert desk.log() == [("không nhận", "CTV02", "Điện thoại", "09l2 345", "Phạm Thu Hà")]
+
+    def test_mended_it_is_taken_and_the_sentence_goes(self, desk: Desk) -> None:
+        desk.types("roster", "CTV02", "Điện thoại", "09l2 345")
+        desk.types("roster", "CTV02", "Điện thoại", "0912 345 999")
+        assert desk.reply("roster", "CTV02") == ""
+        assert desk.house.person("Bình").phone == "0912345999"
+
+    @pytest.mark.parametrize("typed", ["English", "tieng anh", "EN"])
+    def test_a_language_may_be_typed_in_any_language(self, desk: Desk, typed: str) -> None:
+        desk.types("roster", "CTV02", "Ngôn ngữ", typed)
+        assert desk.house.person("Bình").language == "en"
+        assert desk.house.sheets.shows("roster")["CTV02"]["Ngôn ngữ"] == "tiếng Anh"
+
+    def test_what_is_typed_over_the_networks_cells_is_put_back_and_logged(self, desk: Desk) -> None:
+        desk.types("roster", "CTV02", "Đơn vị", "LĐLĐ Huế")
+        assert desk.house.sheets.shows("roster")["CTV02"]["Đơn vị"] == "LĐLĐ Hà Nội"
+        assert desk.log() == [("trả lại như cũ", "CTV02", "Đơn vị", "LĐLĐ Huế", "sheets")]
+
+
+class TestLeave:
+    def test_a_row_that_people_add_stops_the_reminders(self, desk: Desk) -> None:
+        row = desk.adds("leave", Mã="CTV02", Từ_ngày=MAY_5, Đến_ngày="09/05/2026", Lý_do="Về quê")
+        assert row[:6] == ["CTV02/2026-05-05", "CTV02", "Trần Văn Bình", MAY_5, MAY_9, "Về quê"]
+        desk.house.reads("Bình")
+        desk.house.until("2026-05-07 09:05")
+        assert desk.house.reads("Bình") == []
+
+    def test_it_is_taken_once_even_when_its_key_does_not_reach_the_sheet(self, desk: Desk) -> None:
+        desk.house.sheets.adds("leave", Mã="CTV02", Từ_ngày=MAY_5)
+        before = [list(row) for row in desk.house.sheets.grids["leave"]]
+        desk.sync()
+        desk.house.sheets.grids["leave"] = before
+        desk.sync()
+        assert len(desk.house.person("Bình").leaves) == 1
+        assert desk.house.sheets.grids["leave"][-1][0] == "CTV02/2026-05-05"
+
+    @pytest.mark.parametrize(
+        ("cells", "sentence"),
+        [
+            ({"Mã": "CTV99", "Từ_ngày": MAY_5}, "Không có mã “CTV99” ở trang Danh sách."),
+            ({"Mã": "CTV02"}, "Thiếu “Từ ngày”."),
+            ({"Mã": "CTV02", "Từ_ngày": "31/02/2026"}, "“31/02/2026” không phải ngày; viết như 16/05/2026."),
+            ({"Mã": "CTV02", "Từ_ngày": MAY_9, "Đến_ngày": MAY_5}, "Ngày cuối đứng trước ngày đầu."),
+            ({"Mã": "CTV03", "Từ_ngày": MAY_5}, "Trùng với lần nghỉ từ 04/05/2026 của người này; hãy sửa dòng đó."),
+            (
+                {"Mã": "CTV03", "Từ_ngày": "04/05/2026"},
+                "Đã có dòng CTV03/2026-05-04; hãy sửa ở dòng đó và xóa dòng này.",
+            ),
+        ],
+    )
+    def test_what_cannot_be_is_told_in_the_row(self, desk: Desk, cells: dict[str, object], sentence: str) -> None:
+        row = desk.adds("leave", **cells)
+        assert (row[0], row[6]) == ("", sentence)
+
+    def test_a_leave_is_cut_short(self, desk: Desk) -> None:
+        desk.types("leave", "CTV03/2026-05-04", "Đến ngày", MAY_9)
+        (leave,) = desk.house.person("Châu").leaves
+        assert str(leave.span.last) == "2026-05-09"
+        assert desk.house.sheets.shows("roster")["CTV03"]["Nghỉ đến"] == MAY_9
+
+    def test_another_first_day_is_another_leave(self, desk: Desk) -> None:
+        desk.types("leave", "CTV03/2026-05-04", "Từ ngày", MAY_5)
+        assert desk.reply("leave", "CTV03/2026-05-04").startswith("Không đổi được mã và ngày đầu")
+
+
+class TestExcuses:
+    def test_excused_nobody_reminds_and_nobody_counts(self, desk: Desk) -> None:
+        desk.types("checkins", f"{WEEK}/CTV02", "Miễn báo cáo", "được miễn")
+        assert desk.house.checkin("Bình", WEEK).excused
+        assert desk.house.sheets.shows("checkins")[f"{WEEK}/CTV02"]["Tình trạng"] == "được miễn"
+        assert desk.house.sheets.shows("rounds")[WEEK]["Được miễn"] == 2
+
+    def test_emptied_the_person_is_asked_again(self, desk: Desk) -> None:
+        desk.types("checkins", f"{WEEK}/CTV02", "Miễn báo cáo", "được miễn")
+        desk.types("checkins", f"{WEEK}/CTV02", "Miễn báo cáo", "")
+        assert not desk.house.checkin("Bình", WEEK).excused
+
+    def test_who_has_answered_needs_no_excuse(self, desk: Desk) -> None:
+        desk.house.answers("Bình", "Tuần này chưa có", "Không có gì thêm", "✅ Gửi")
+        desk.types("checkins", f"{WEEK}/CTV02", "Miễn báo cáo", "được miễn")
+        assert desk.reply("checkins", f"{WEEK}/CTV02") == "Người này đã gửi báo cáo rồi, không cần miễn."
+
+
+class TestDecisions:
+    """Money is decided by an approver whose account config knows, and by nobody else."""
+
+    @pytest.fixture
+    def finance(self, june: House) -> Desk:
+        june.until(CUT_OFF)
+        return Desk(june)
+
+    def decided(self, desk: Desk) -> Ruling | None:
+        with desk.house.looking() as tx:
+            decision = tx.months.decisions(Month(2026, 5)).get("CTV02")
+        return decision.ruling if decision else None
+
+    def words(self, desk: Desk) -> str:
+        return next(
+            words["vi"] for key, words in desk.house.app.book.review_reasons.items() if key.startswith("granted")
+        )
+
+    def test_whoever_else_edits_the_book_is_told_who_may(self, finance: Desk) -> None:
+        finance.types("approvals", "2026-05/CTV02", "Quyết định", self.words(finance))
+        assert finance.reply("approvals", "2026-05/CTV02").endswith("cần: Người duyệt.")
+        assert self.decided(finance) is None
+
+    def test_an_approvers_account_decides_and_the_first_decision_counts(self, finance: Desk) -> None:
+        finance.house.app.book.sharing.accounts["long@congdoan.example"] = "CB04"  # type: ignore[index]
+        finance.house.sheets.editor = Editor("Long", "Long@congdoan.example")
+        finance.types("approvals", "2026-05/CTV02", "Quyết định", self.words(finance))
+        finance.house.app.book.sharing.accounts.clear()  # type: ignore[attr-defined]
+        assert self.decided(finance) is Ruling.GRANTED
+        row = finance.house.sheets.shows("approvals")["2026-05/CTV02"]
+        assert (row["Người quyết định"], row["Số tiền"]) == ("Ngô Đức Long", 468_000)
+        assert finance.house.sheets.shows("allowances")["2026-05/CTV02"]["Tình trạng"] == "được chi"
+
+    def test_what_finance_decides_does_not_show_in_the_coordinators_log(self, finance: Desk) -> None:
+        finance.types("approvals", "2026-05/CTV02", "Quyết định", self.words(finance))
+        assert finance.log() == []
+
+
+class TestBothSides:
+    def test_people_win_in_their_columns_and_it_is_told_against_what(self, desk: Desk) -> None:
+        with desk.house.app.store.begin() as tx:
+            bình = desk.house.person("Bình")
+            tx.people.correct(bình.id, "Trần Bình", bình.phone, bình.language)
+        desk.types("roster", "CTV02", "Họ và tên", "Trần Văn Bình B")
+        assert desk.house.person("Bình").name == "Trần Văn Bình B"
+        assert desk.log() == [("hai bên cùng sửa", "CTV02", "Họ và tên", "Trần Văn Bình B", "Phạm Thu Hà")]
+
+    def test_an_answer_that_was_lost_loses_nobodys_words(self, desk: Desk) -> None:
+        desk.house.sheets.types("roster", "CTV02", "Họ và tên", "Trần Bình")
+        desk.house.sheets.deaf = True
+        desk.sync()
+        desk.house.sheets.deaf = False
+        desk.sync()
+        assert desk.house.person("Bình").name == "Trần Bình"
+        assert len(desk.log()) == 1
+
+
+class TestAnOutage:
+    def test_six_hours_are_told_once_when_they_begin_and_once_when_they_end(self, desk: Desk) -> None:
+        house = desk.house
+        house.reads("admins")
+        house.sheets.away = True
+        for hour in range(11, 17):
+            for minute in range(5, 60, 5):
+                house.clock.set(house.clock.now().replace(hour=hour, minute=minute))
+                house.app.sync_changes(house.clock.now())
+        house.answers("Bình", "Tuần này chưa có", "Không có gì thêm", "✅ Gửi")
+        house.sheets.away = False
+        house.clock.set(house.clock.now().replace(hour=17, minute=5))
+        assert house.app.sync_changes(house.clock.now()).counts["changed"] > 0
+        house.deliver()
+        told = [text for text in house.reads("admins") if "ảng tính dùng chung" in text]
+        assert [text[0] for text in told] == ["⚠", "✅"]
+        assert "11:05 Thứ Hai 04/05/2026" in told[0] and "17:05 Thứ Hai 04/05/2026" in told[1]
+        assert house.sheets.shows("checkins")[f"{WEEK}/CTV02"]["Tình trạng"] == "đúng hạn"
+
+
+class TestTheSyncThatAnswersToChanges:
+    def test_nothing_changed_nothing_is_asked_of_google_for_a_while(self, desk: Desk) -> None:
+        house, now = desk.house, desk.house.clock.now()
+        house.app.sync_changes(now)
+        syncs = house.sheets.syncs
+        soon, later = now + house.app.book.sharing.after_change, now + house.app.book.sharing.at_least
+        assert house.app.sync_changes(soon).counts == {}
+        assert house.sheets.syncs == syncs
+        assert house.app.sync_changes(later).counts["rows"] > 0
+
+    def test_a_change_is_brought_soon_and_more_changes_share_one_sync(self, desk: Desk) -> None:
+        house, now = desk.house, desk.house.clock.now()
+        house.app.sync_changes(now)
+        for who in ("Bình", "Ánh"):
+            house.answers(who, "Tuần này chưa có", "Không có gì thêm", "✅ Gửi")
+        assert house.app.sync_changes(now).counts == {}
+        done = house.app.sync_changes(now + house.app.book.sharing.after_change)
+        assert done.counts["changed"] >= 2
