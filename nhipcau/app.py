@@ -10,6 +10,7 @@ from nhipcau.courier.loop import SendingLoop
 from nhipcau.courier.pacer import Pacer
 from nhipcau.desks.outbox import OutboxDesk
 from nhipcau.desks.roster import BOT_NAME, RosterDesk
+from nhipcau.desks.talk import TalkDesk
 from nhipcau.documents.feed import FeedEntry, feed
 from nhipcau.jobs import answer
 from nhipcau.jobs.advance_close import advance_close
@@ -43,7 +44,7 @@ from nhipcau.jobs.sync_sheets import sync_sheets
 from nhipcau.jobs.take_updates import take_updates
 from nhipcau.machine import DiskFiles, PracticeClock, SystemClock
 from nhipcau.messages.templates import Templates
-from nhipcau.ports import Clock, Courier, Foretold, Inbound, MonthFile, Pending, Store, Update
+from nhipcau.ports import Clock, Courier, Files, Foretold, Inbound, MonthFile, Pending, Store, Update
 from nhipcau.rules.allowance.close import CloseAct, ReopenRequest
 from nhipcau.rules.allowance.lists import Change
 from nhipcau.rules.allowance.policy import Policy
@@ -82,7 +83,7 @@ def _clock(installation: Installation) -> Clock:
     return PracticeClock(installation.clock_url, installation.clock_file)
 
 
-class App(RosterDesk):
+class App(RosterDesk, TalkDesk):
     """What the doors may ask for. Every method that acts takes its moment."""
 
     def __init__(self, installation: Installation, book: Rulebook, store: SqlStore, clock: Clock) -> None:
@@ -92,7 +93,7 @@ class App(RosterDesk):
         self.clock = clock
         self.remote = store.remote
         self.words = Templates(installation.templates)
-        self.files = DiskFiles(installation.home / "files")
+        self.files: Files = DiskFiles(installation.home / "files")
         self._close = store.close
 
     def close(self) -> None:

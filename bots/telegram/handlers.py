@@ -63,6 +63,7 @@ def happenings(door: Door) -> list[BaseHandler[Any, Any, Any]]:
         ChatMemberHandler(people.note_chat, ChatMemberHandler.MY_CHAT_MEMBER),
         MessageHandler(NEW & filters.CONTACT, people.share_number),
         MessageHandler(NEW & filters.TEXT & ~filters.COMMAND, checkins.say),
+        MessageHandler(NEW & (filters.PHOTO | filters.Document.ALL), checkins.attach),
         MessageHandler(NEW, checkins.misunderstand),
         TypeHandler(Update, slots.ignore),
     ]

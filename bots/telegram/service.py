@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from telegram import Update as TelegramUpdate
-from telegram.error import NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, ApplicationBuilder
 
 from bots.telegram.door import Door
@@ -17,11 +17,13 @@ from bots.telegram.handlers import register
 from bots.telegram.reading import Context, inbound
 from nhipcau.app import App
 from nhipcau.ports import Update
+from nhipcau.ports.talk import Attachment
 
 ALLOWED = ["message", "callback_query", "my_chat_member"]
 LONG_POLL = 25
 AFTER_TROUBLE = 3.0
 MOST_ATTEMPTS = 3
+BETWEEN_FETCHES = 5.0
 
 log = logging.getLogger("nhipcau.bot")
 
@@ -34,6 +36,7 @@ class BotService:
         self._door = Door(app)
         self._application = make_application(app, self._door)
         self._failures: Counter[int] = Counter()
+        self._refused: set[int] = set()
         self._offset: int | None = None
         self._stumbled = False
         self._courier = app.courier()
@@ -58,6 +61,7 @@ class BotService:
             async with asyncio.TaskGroup() as together:
                 together.create_task(self._poll_for_ever())
                 together.create_task(self._handle_for_ever())
+                together.create_task(self._fetch_for_ever())
                 together.create_task(self.outbox.run(self._to_send, self._app.installation.outbox_seconds))
         finally:
             await self.close()
@@ -82,6 +86,23 @@ class BotService:
         parts = [list(part) for _, part in groupby(by_chat, key=lambda update: update.chat_id)]
         await asyncio.gather(*(self._in_order(part) for part in parts))
         return len(waiting)
+
+    async def fetch(self) -> int:
+        """Keep the originals of what people sent. Returns how many were kept; one that cannot be had now waits."""
+        waiting = [attachment for attachment in self._app.unfetched() if attachment.id not in self._refused]
+        return sum([await self._fetch(attachment) for attachment in waiting])
+
+    async def _fetch(self, attachment: Attachment) -> bool:
+        try:
+            file = await self._application.bot.get_file(attachment.file_id)
+            content = bytes(await file.download_as_bytearray())
+        except TelegramError as trouble:
+            log.warning("attachment %s: %s", attachment.id, trouble)
+            if isinstance(trouble, BadRequest):  # too large, or gone: asking again would change nothing
+                self._refused.add(attachment.id)
+            return False
+        self._app.keep_original(attachment, content)
+        return True
 
     async def rest(self) -> None:
         """Wait for what handlers left running on the side."""
@@ -130,6 +151,12 @@ class BotService:
                 self._to_send.set()
                 await self._recover()
             await self._arrived.wait()
+
+    async def _fetch_for_ever(self) -> None:
+        """Beside the conversation: nobody waits for a download."""
+        while True:
+            await self.fetch()
+            await asyncio.sleep(BETWEEN_FETCHES)
 
     async def _recover(self) -> None:
         """After a failure wait a little: what failed may be in order again by then."""

@@ -16,7 +16,8 @@ from nhipcau.rules.allowance.lines import Assessment, Line
 from nhipcau.rules.allowance.lists import payment_lists
 from nhipcau.rules.allowance.policy import BaseSalary, PaidBy, Policy, Rate, terms_for
 from nhipcau.rules.checkins import Checkin, Round
-from nhipcau.rules.forms import SENT, Answer, Draft
+from nhipcau.rules.fields import Answer
+from nhipcau.rules.forms import SENT, Draft
 from nhipcau.rules.kernel import Month, Span, Words, fingerprint
 from nhipcau.rules.reports import CampaignFacts, Member, MonthFacts, Names, NextCampaign
 from nhipcau.rules.roster import Appointment, Leave, Level, Unit

@@ -9,7 +9,9 @@ from nhipcau.jobs.summary import Summary
 from nhipcau.ports import Entry, Inbound, Store, Tx
 from nhipcau.rules import dialogue, forms
 from nhipcau.rules.checkins import Checkin
-from nhipcau.rules.forms import Chose, Heard, Outcome, Said, Turn
+from nhipcau.rules.dialogue import Card
+from nhipcau.rules.fields import FieldKind
+from nhipcau.rules.forms import Attached, Chose, Heard, Outcome, Said, Turn
 from nhipcau.rules.kernel import Refused
 from nhipcau.rules.roster import Person
 from nhipcau.settings.rulebook import Rulebook
@@ -38,28 +40,47 @@ def say(store: Store, book: Rulebook, inbound: Inbound, text: str, now: datetime
 
 def take_words(tx: Tx, book: Rulebook, inbound: Inbound, person: Person, text: str, now: datetime) -> Summary:
     """What `say` does, for a person who is known already."""
-    current = tx.checkins.current(person.id)
-    checkin = tx.checkins.get(current) if current is not None else None
+    checkin = open_checkin(tx, person)
     if checkin is None:
         tx.outbox.put([show(inbound, now, person, owed_card(tx, book, person), in_place=False)])
         return Summary({"nothing_asked": 1})
     return _turn(tx, book, inbound, person, checkin, Said(text), now)
 
 
+def open_checkin(tx: Tx, person: Person) -> Checkin | None:
+    """The one that what a person says or sends belongs to."""
+    current = tx.checkins.current(person.id)
+    return tx.checkins.get(current) if current is not None else None
+
+
 def _turn(
     tx: Tx, book: Rulebook, inbound: Inbound, person: Person, checkin: Checkin, heard: Heard, now: datetime
 ) -> Summary:
     if checkin.round.closed:
-        return _too_late(tx, book, inbound, person, checkin, now)
-    form = book.forms[checkin.round.form]
-    turn = forms.step(form, checkin.draft, heard)
-    _keep(tx, person, checkin, turn, now)
-    card = dialogue.card(dialogue.Stage(form, checkin, book.calendar, person.language), turn)
+        return too_late(tx, book, inbound, person, checkin, now)
+    turn, card = advance(tx, book, person, checkin, heard, now)
     tx.outbox.put([show(inbound, now, person, card, in_place=isinstance(heard, Chose))])
     return Summary({turn.outcome.value: 1})
 
 
-def _too_late(tx: Tx, book: Rulebook, inbound: Inbound, person: Person, checkin: Checkin, now: datetime) -> Summary:
+def advance(tx: Tx, book: Rulebook, person: Person, checkin: Checkin, heard: Heard, now: datetime) -> tuple[Turn, Card]:
+    """One turn of an open check-in, remembered; and how it looks."""
+    form = book.forms[checkin.round.form]
+    asked = form.field(checkin.draft.step)
+    if asked is not None and asked.kind is FieldKind.PHOTOS and not isinstance(heard, Attached):
+        tx.outbox.withdraw(album_key(checkin, ""), now)
+    turn = forms.step(form, checkin.draft, heard)
+    _keep(tx, person, checkin, turn, now)
+    return turn, dialogue.card(dialogue.Stage(form, checkin, book.calendar, person.language), turn)
+
+
+def album_key(checkin: Checkin, album: str) -> str:
+    """The plan key of the one reply to an album; whatever comes next takes its place."""
+    return f"album:{checkin.id}:{album}"
+
+
+def too_late(tx: Tx, book: Rulebook, inbound: Inbound, person: Person, checkin: Checkin, now: datetime) -> Summary:
+    """The round closed meanwhile: said kindly, and nothing is changed."""
     about = dialogue.about(checkin.round, book.forms[checkin.round.form], book.calendar, person.language)
     tx.outbox.put([reply(inbound, now, "checkins/closed", {**about, "sent": checkin.version > 0}, person)])
     if tx.checkins.current(person.id) == checkin.id:

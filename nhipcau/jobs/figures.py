@@ -9,7 +9,7 @@ from nhipcau.rules import campaigns
 from nhipcau.rules.allowance.lines import Line, LineKind
 from nhipcau.rules.cadence import SlotKind
 from nhipcau.rules.checkins import Checkin
-from nhipcau.rules.forms import Field
+from nhipcau.rules.fields import Field
 from nhipcau.rules.kernel import Month, Words, spoken
 from nhipcau.rules.reports import CampaignFacts, Member, MonthFacts, Names, NextCampaign
 from nhipcau.rules.roster import Person, by_unit_and_name, served_in, serving

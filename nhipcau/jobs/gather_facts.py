@@ -10,7 +10,7 @@ from nhipcau.rules.allowance.corrections import Closed, owed, paid_before
 from nhipcau.rules.allowance.facts import Bonus, Declaration, Owed, PersonFacts, Work
 from nhipcau.rules.allowance.policy import Terms
 from nhipcau.rules.checkins import Checkin
-from nhipcau.rules.forms import Answer
+from nhipcau.rules.fields import Answer
 from nhipcau.rules.reports import items_of
 from nhipcau.rules.roster import Person, served_in
 

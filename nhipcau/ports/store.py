@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Protocol
 
+from nhipcau.ports.talk import Talk
 from nhipcau.rules.allowance.close import CloseState, Closing
 from nhipcau.rules.allowance.corrections import Closed
 from nhipcau.rules.allowance.facts import Bonus, Decision, PersonFacts
@@ -14,7 +15,8 @@ from nhipcau.rules.allowance.lines import Assessment
 from nhipcau.rules.allowance.policy import Terms
 from nhipcau.rules.cadence import KnownSlot, RoundPlan, Slot, SlotState
 from nhipcau.rules.checkins import Checkin, Place, Round
-from nhipcau.rules.forms import Answer, Draft
+from nhipcau.rules.fields import Answer
+from nhipcau.rules.forms import Draft
 from nhipcau.rules.intents import Message
 from nhipcau.rules.kernel import Json, Month
 from nhipcau.rules.roster import Appointment, ChatState, Grant, Invite, Leave, Person
@@ -186,6 +188,12 @@ class Outbox(Protocol):
     def put(self, messages: Iterable[Message]) -> int:
         """Plan messages; one whose plan_key exists is left as it is (R1). Returns how many are new."""
 
+    def renew(self, message: Message) -> bool:
+        """Plan a message, or change the planned one of the same key. False: that one is on its way or settled."""
+
+    def withdraw(self, beginning: str, at: datetime) -> None:
+        """Do not send the planned messages whose keys begin so: something else took their place."""
+
     def put_settled(self, messages: Iterable[Message], state: Delivery, reason: str, at: datetime) -> int:
         """Note messages that will not be sent (SKIPPED, BLOCKED), so that every launch adds up (R4)."""
 
@@ -356,6 +364,8 @@ class Tx(Protocol):
 
     @property
     def people(self) -> People: ...
+    @property
+    def talk(self) -> Talk: ...
     @property
     def invites(self) -> Invites: ...
     @property

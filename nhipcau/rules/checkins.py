@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
-from nhipcau.rules.forms import Answer, Draft
+from nhipcau.rules.fields import Answer
+from nhipcau.rules.forms import Draft
 from nhipcau.rules.kernel import Month
 from nhipcau.rules.roster import Member, Person
 

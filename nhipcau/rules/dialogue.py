@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from nhipcau.rules import forms
 from nhipcau.rules.calendar import Calendar
 from nhipcau.rules.checkins import Checkin, Round
-from nhipcau.rules.forms import Field, FieldKind, Form, Outcome, Turn
+from nhipcau.rules.fields import COLLECTING, Answer, Field, FieldKind
+from nhipcau.rules.forms import Form, Outcome, Turn
 from nhipcau.rules.intents import Button
 from nhipcau.rules.kernel import Json, spoken
-from nhipcau.rules.vietnamese import day_for_people, moment_for_people
+from nhipcau.rules.vietnamese import day_for_people, grouped, moment_for_people
 
 OPEN = "open"
 """The value of a button that leads to a check-in, wherever the person is in it."""
@@ -94,19 +95,30 @@ def _question(stage: Stage, turn: Turn) -> Card:
         "hint": turn.hint,
         "least": field.least,
         "most": field.most,
+        "kind": field.kind.value,
+        "collected": len(given) if isinstance(given := turn.draft.answers.get(field.key), tuple) else 0,
     }
-    return Card(_TEMPLATES[Outcome.ASK], view, _field_buttons(stage, field, first=number == 1))
+    return Card(_TEMPLATES[Outcome.ASK], view, _field_buttons(stage, field, turn.draft.answers, first=number == 1))
 
 
-def _field_buttons(stage: Stage, field: Field, first: bool) -> Rows:
+def _field_buttons(stage: Stage, field: Field, answers: Mapping[str, Answer], first: bool) -> Rows:
     def button(value: str, name: str = "", label: str = "") -> Button:
         return Button(data(stage.checkin, field.key, value), name, label)
 
     rows: list[tuple[Button, ...]] = []
+    given = answers.get(field.key)
+    chosen = given if isinstance(given, tuple) else ()
     if field.kind is FieldKind.YES_NO:
         rows.append((button("yes", name="yes"), button("no", name="no")))
     if field.kind is FieldKind.CHOICE:
         rows += [(button(option.key, label=spoken(option.label, stage.language)),) for option in field.options]
+    if field.kind is FieldKind.SEVERAL:
+        marked = [("☑️" if option.key in chosen else "▫️", option) for option in field.options]
+        rows += [(button(each.key, label=f"{mark} {spoken(each.label, stage.language)}"),) for mark, each in marked]
+    if field.kind in COLLECTING and chosen:
+        rows.append((button(forms.DONE, name="done"), button(forms.CLEAR, name="clear")))
+    elif given is not None:
+        rows.append((button(forms.KEEP, name="keep"),))
     if field.quick:
         rows.append(tuple(button(str(number), label=str(number)) for number in field.quick))
     if not field.required:
@@ -136,15 +148,21 @@ def _answers_view(stage: Stage, turn: Turn) -> dict[str, Json]:
     return {**about(stage.checkin.round, stage.form, stage.calendar, stage.language), "answers": answers}
 
 
-def _answer_view(field: Field, answer: forms.Answer, language: str) -> dict[str, Json]:
+def _answer_view(field: Field, answer: Answer, language: str) -> dict[str, Json]:
     value: Json = list(answer) if isinstance(answer, tuple) else answer
+    labels = {option.key: spoken(option.label, language) for option in field.options}
     if field.kind is FieldKind.CHOICE:
-        chosen = next((option for option in field.options if option.key == answer), None)
-        value = spoken(chosen.label, language) if chosen else answer_text(answer)
+        value = labels.get(str(answer), answer_text(answer))
+    if field.kind is FieldKind.SEVERAL and isinstance(answer, tuple):
+        value = ", ".join(labels.get(key, key) for key in answer)
+    if field.kind is FieldKind.DATE and isinstance(answer, str):
+        value = day_for_people(date.fromisoformat(answer))
+    if field.kind is FieldKind.PAGE and isinstance(answer, tuple):
+        value = f"{answer[0]}: {grouped(int(answer[1]))}"
     return {"label": spoken(field.label, language), "kind": field.kind.value, "value": value}
 
 
-def answer_text(answer: forms.Answer) -> str:
+def answer_text(answer: Answer) -> str:
     """An answer as one line of text, for cells and logs."""
     if isinstance(answer, tuple):
         return " ".join(answer)

@@ -7,7 +7,7 @@ from datetime import date
 
 from nhipcau.rules.kernel import Primitive, Span
 from nhipcau.rules.roster import Appointment, Grant, Leave, Unit
-from nhipcau.rules.vietnamese import clean_name, phone
+from nhipcau.rules.vietnamese import clean_name, phone, read_day
 
 COLUMNS = (
     "code",
@@ -28,7 +28,6 @@ REQUIRED = ("code", "name")
 FIRST_ROW = 2
 """As a spreadsheet counts, the header being row 1."""
 
-_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
 _MIDNIGHT = re.compile(r"[ T]00:00(:00)?$")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,29}", re.ASCII)
 _LETTER = re.compile(r"[^\W\d_]")
@@ -236,13 +235,3 @@ def _cell(row: Row, column: str) -> str:
 def _day(row: Row, column: str) -> date | None:
     """A day written 2026-05-16, 16/05/2026, 16-05-2026 or 16.05.2026, as a spreadsheet's midnight too."""
     return read_day(_MIDNIGHT.sub("", _cell(row, column)))
-
-
-def read_day(text: str) -> date | None:
-    """A day as people write it; never month first."""
-    if found := _DAY_FIRST.fullmatch(text):
-        text = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -4,58 +4,16 @@ A `Draft` is all the state there is; it lives in a row, so a restart loses nothi
 buttons, typed answers with or without diacritics, back, skip, edit, send; it never raises on what a person does.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from urllib.parse import urlsplit
 
+from nhipcau.rules.fields import COLLECTING, Answer, Field, FieldKind, meant, read, read_choice
 from nhipcau.rules.kernel import Words, fingerprint
 from nhipcau.rules.vietnamese import clean_name, fold
 
-Answer = str | int | bool | tuple[str, ...] | None
-"""None is a skipped field; an absent key is one not yet reached."""
-
 REVIEW = "review"
 SENT = "sent"
-
-
-class FieldKind(Enum):
-    YES_NO = "yes_no"
-    CHOICE = "choice"
-    NUMBER = "number"
-    LINKS = "links"
-    TEXT = "text"
-
-
-@dataclass(frozen=True)
-class Option:
-    key: str
-    label: Words
-
-
-@dataclass(frozen=True)
-class Condition:
-    """Ask this field only when an earlier one was answered so."""
-
-    field: str
-    equals: Answer
-
-
-@dataclass(frozen=True)
-class Field:
-    key: str
-    kind: FieldKind
-    ask: Words
-    label: Words
-    required: bool = True
-    options: tuple[Option, ...] = ()
-    least: int = 0
-    most: int = 1000
-    quick: tuple[int, ...] = ()
-    skip_label: Words = field(default_factory=dict)
-    example: Words = field(default_factory=dict)
-    only_if: Condition | None = None
 
 
 @dataclass(frozen=True)
@@ -94,7 +52,15 @@ class Said:
     text: str
 
 
-Heard = Chose | Said
+@dataclass(frozen=True)
+class Attached:
+    """A photo or file, by the name that stays the same however often it is sent."""
+
+    kind: FieldKind
+    unique_id: str
+
+
+Heard = Chose | Said | Attached
 
 
 class Outcome(Enum):
@@ -113,21 +79,11 @@ class Turn:
     hint: str = ""
 
 
-SKIP, BACK, SEND, EDIT = "skip", "back", "send", "edit"
-
-_YES = {"co", "vang", "da", "ok", "dong y", "yes", "y", "dung"}
-_NO = {"khong", "ko", "k", "khong co", "chua", "no", "n", "sai"}
-_NOTHING = {"khong", "khong co", "ko", "chua co", "chua", "bo qua", "het", "khong co gi", "khong co gi them", "none"}
 _DONE = {"xong", "xong roi", "gui", "ok", "dong y", "done", "send"}
 _GO_BACK = {"quay lai", "lui", "back"}
-_POLITE = {"da", "a", "nhe"}
-"""Dạ, ạ, nhé: said out of courtesy, they change no answer."""
+_NOTHING = {"khong", "khong co", "ko", "chua co", "chua", "bo qua", "het", "khong co gi", "khong co gi them", "none"}
 
-_NUMBER = re.compile(r"\d+|\d{1,3}([., ])\d{3}(\1\d{3})*", re.ASCII)
-"""Dots, commas and spaces only between groups of three: "1.500" is 1500, and "1.5" is never 15."""
-
-_LINK = re.compile(r"https?://\S+?(?=\s|$|[,;]+https?://)", re.IGNORECASE)
-_AROUND = "<>\"'“”‘’.,;:!?…"
+SKIP, BACK, SEND, EDIT, KEEP, DONE, CLEAR = "skip", "back", "send", "edit", "keep", "done", "clear"
 
 
 def begin(form: Form, answers: Mapping[str, Answer] | None = None) -> Draft:
@@ -141,6 +97,8 @@ def step(form: Form, draft: Draft, heard: Heard) -> Turn:
     if isinstance(heard, Said):
         return _said(form, draft, _clean(heard.text)) if present == draft else show(form, present)
     draft = present
+    if isinstance(heard, Attached):
+        return _attached(form, draft, heard)
     if heard.value == EDIT and draft.step in (REVIEW, SENT):
         return Turn(begin(form, draft.answers), Outcome.ASK)
     if heard.step != draft.step:
@@ -178,35 +136,71 @@ def _chose(form: Form, draft: Draft, value: str) -> Turn:
         return show(form, draft)
     if value == SKIP:
         return show(form, draft) if current.required else _answered(form, draft, current, None)
-    answer, hint = _read_choice(current, value)
+    if value == KEEP and current.key in draft.answers:
+        return _answered(form, draft, current, draft.answers[current.key])
+    if current.kind in COLLECTING:
+        return _collect(form, draft, current, value)
+    answer, hint = read_choice(current, value)
     return Turn(draft, Outcome.HINT, hint) if hint else _answered(form, draft, current, answer)
 
 
 def _said(form: Form, draft: Draft, text: str) -> Turn:
-    meant = _meant(text)
-    if meant in _GO_BACK and draft.step != SENT:
+    said = meant(text)
+    if said in _GO_BACK and draft.step != SENT:
         return _back(form, draft)
     if draft.step == REVIEW:
-        return _chose(form, draft, SEND) if meant in _DONE else Turn(draft, Outcome.HINT, "review")
+        return _chose(form, draft, SEND) if said in _DONE else Turn(draft, Outcome.HINT, "review")
     current = form.field(draft.step)
     if current is None:
         return Turn(draft, Outcome.HINT, "nothing_asked")
+    if current.kind in COLLECTING and said in _DONE:
+        return _collect(form, draft, current, DONE)
     answer, hint = read(current, text)
+    if current.kind is FieldKind.SEVERAL and not hint:
+        return _keep_bits(draft, current, answer)
     if (hint or current.kind is FieldKind.TEXT) and _declines(current, text):
         answer, hint = None, ""
     return Turn(draft, Outcome.HINT, hint) if hint else _answered(form, draft, current, answer)
 
 
-def _meant(text: str) -> str:
-    """What was said, without diacritics, courtesy and closing marks: "Dạ không ạ." is "khong"."""
-    words = fold(text).strip(" .,!?…").split()
-    return " ".join([word for word in words if word not in _POLITE] or words)
-
-
 def _declines(current: Field, text: str) -> bool:
     """A word for nothing, or the words of the skip button typed."""
-    skips = _meant(text) in _NOTHING or fold(text) in map(fold, current.skip_label.values())
+    skips = meant(text) in _NOTHING or fold(text) in map(fold, current.skip_label.values())
     return skips and not current.required
+
+
+def _attached(form: Form, draft: Draft, heard: Attached) -> Turn:
+    """The same one again adds nothing (R40)."""
+    current = form.field(draft.step)
+    if current is None:
+        return Turn(draft, Outcome.HINT, "review" if draft.step == REVIEW else "nothing_asked")
+    if heard.kind is not current.kind:
+        return Turn(draft, Outcome.HINT, current.kind.value)
+    bits = dict.fromkeys((*_bits(draft, current), heard.unique_id))
+    return _keep_bits(draft, current, tuple(bits)) if len(bits) <= current.most else Turn(draft, Outcome.HINT, "many")
+
+
+def _collect(form: Form, draft: Draft, current: Field, value: str) -> Turn:
+    """A button under an answer that is given bit by bit: done, begin again, or one option more or less."""
+    bits = _bits(draft, current)
+    if value == DONE:
+        if bits or not current.required:
+            return _answered(form, draft, current, bits or None)
+        return Turn(draft, Outcome.HINT, current.kind.value)
+    if value == CLEAR:
+        return _keep_bits(draft, current, ())
+    chosen = {*bits} ^ {value}
+    return _keep_bits(draft, current, tuple(option.key for option in current.options if option.key in chosen))
+
+
+def _keep_bits(draft: Draft, current: Field, bits: Answer) -> Turn:
+    others = {key: answer for key, answer in draft.answers.items() if key != current.key}
+    return Turn(replace(draft, answers={**others, current.key: bits} if bits else others), Outcome.ASK)
+
+
+def _bits(draft: Draft, current: Field) -> tuple[str, ...]:
+    given = draft.answers.get(current.key)
+    return given if isinstance(given, tuple) else ()
 
 
 def _answered(form: Form, draft: Draft, current: Field, answer: Answer) -> Turn:
@@ -241,72 +235,6 @@ def position(form: Form, draft: Draft) -> tuple[int, int]:
     """The 2 and the 3 of "question 2 of 3", as the answers so far have it."""
     keys = [f.key for f in _asked(form, draft.answers)]
     return (keys.index(draft.step) + 1 if draft.step in keys else len(keys)), len(keys)
-
-
-def _read_choice(current: Field, value: str) -> tuple[Answer, str]:
-    if current.kind is FieldKind.YES_NO and value in ("yes", "no"):
-        return value == "yes", ""
-    if current.kind is FieldKind.CHOICE and any(option.key == value for option in current.options):
-        return value, ""
-    return _read_number(current, value) if current.kind is FieldKind.NUMBER else (None, current.kind.value)
-
-
-def read(current: Field, text: str) -> tuple[Answer, str]:
-    """Understand a typed answer: (answer, "") or (None, the name of the hint that helps)."""
-    readers = {
-        FieldKind.YES_NO: _read_yes_no,
-        FieldKind.CHOICE: _read_option,
-        FieldKind.NUMBER: _read_number,
-        FieldKind.LINKS: _read_links,
-        FieldKind.TEXT: _read_text,
-    }
-    return readers[current.kind](current, text)
-
-
-def _read_yes_no(_: Field, text: str) -> tuple[Answer, str]:
-    meant = _meant(text)
-    return (meant in _YES, "") if meant in _YES | _NO else (None, "yes_no")
-
-
-def _read_option(current: Field, text: str) -> tuple[Answer, str]:
-    spoken = fold(text)
-    for option in current.options:
-        if spoken == option.key or spoken in map(fold, option.label.values()):
-            return option.key, ""
-    return None, "choice"
-
-
-def _read_number(current: Field, text: str) -> tuple[Answer, str]:
-    if not _NUMBER.fullmatch(text):
-        return None, "number"
-    number = int(re.sub(r"\D", "", text))
-    return (number, "") if current.least <= number <= current.most else (None, "number_range")
-
-
-def _read_links(current: Field, text: str) -> tuple[Answer, str]:
-    links = tuple(dict.fromkeys(filter(_is_link, map(_trimmed, _LINK.findall(text)))))
-    if not links:
-        return None, "links"
-    return (links, "") if len(links) <= current.most else (None, "links_many")
-
-
-def _trimmed(link: str) -> str:
-    """Without the marks of the sentence around it; a bracket that was opened inside belongs to the link."""
-    return link.rstrip(_AROUND if "(" in link else _AROUND + ")")
-
-
-def _is_link(word: str) -> bool:
-    try:
-        host = urlsplit(word).hostname or ""
-    except ValueError:  # "http://[abc"
-        return False
-    return "." in host.strip(".")
-
-
-def _read_text(current: Field, text: str) -> tuple[Answer, str]:
-    if len(text) > current.most:
-        return None, "text_long"
-    return (text, "") if text.strip() else (None, "text")
 
 
 def answers_as_data(answers: Mapping[str, Answer]) -> dict[str, str | int | bool | list[str] | None]:

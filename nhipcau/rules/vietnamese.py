@@ -142,6 +142,19 @@ def phone_for_people(stored: str) -> str:
     return f"{stored[:4]} {stored[4:7]} {stored[7:]}"
 
 
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
+
+
+def read_day(text: str) -> date | None:
+    """A day as people write it; never month first."""
+    if found := _DAY_FIRST.fullmatch(text):
+        text = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def day_for_people(day: date) -> str:
     return f"{day.day:02}/{day.month:02}/{day.year}"
 

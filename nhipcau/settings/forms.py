@@ -4,8 +4,9 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from nhipcau.rules.forms import Answer, Condition, FieldKind, Form, Option
-from nhipcau.rules.forms import Field as FormField
+from nhipcau.rules.fields import Answer, Condition, FieldKind, Option
+from nhipcau.rules.fields import Field as FormField
+from nhipcau.rules.forms import Form
 from nhipcau.settings.model import Label, Model, Passage, Phrase
 from nhipcau.settings.values import ButtonKey, Whole, member_of, words_schema
 
@@ -52,7 +53,7 @@ class FieldItem(Model):
     )
     options: list[OptionItem] = Field(
         default=[],
-        description="The answers of a choice. / Các lựa chọn.",
+        description="The answers of a choice or of several. / Các lựa chọn.",
         examples=[[{"key": "many", "label": {"vi": "Nhiều việc"}}]],
     )
     least: Whole = Field(default=0, ge=0, le=1_000_000_000, description="Smallest number. / Số nhỏ nhất.", examples=[1])
@@ -60,7 +61,8 @@ class FieldItem(Model):
         default=1000,
         ge=1,
         le=1_000_000_000,
-        description="Largest number; most links; longest text. / Số lớn nhất; số đường dẫn nhiều nhất; độ dài tối đa.",
+        description="Largest number; most links, photos, files; longest text. / "
+        "Số lớn nhất; nhiều nhất mấy đường dẫn, ảnh, tệp; độ dài tối đa.",
         examples=[31],
     )
     quick: list[int] = Field(

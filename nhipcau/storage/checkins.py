@@ -7,7 +7,8 @@ from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.sql.base import Executable
 
 from nhipcau.rules.checkins import Checkin, Place, Round
-from nhipcau.rules.forms import Answer, Draft, answers_as_data, answers_from_data
+from nhipcau.rules.fields import Answer
+from nhipcau.rules.forms import Draft, answers_as_data, answers_from_data
 from nhipcau.rules.kernel import Month
 from nhipcau.storage.columns import Moment
 from nhipcau.storage.repository import Found, Repository, Values

@@ -53,6 +53,12 @@ def _claim(*wanted: ColumnElement[bool]) -> ReturningUpdate[Any]:
     )
 
 
+RENEW = update(outbox).where(outbox.c.plan_key == bindparam("key"), outbox.c.state == Delivery.PLANNED)
+WITHDRAW = (
+    update(outbox)
+    .where(outbox.c.plan_key.like(bindparam("beginning")), outbox.c.state == Delivery.PLANNED)
+    .values(state=Delivery.SKIPPED)
+)
 CLAIM, CLAIM_ELSEWHERE = _claim(DUE), _claim(DUE, ELSEWHERE)
 READDRESS = (
     update(outbox)
@@ -80,6 +86,19 @@ UNCERTAIN = select(outbox).where(outbox.c.state == Delivery.UNCERTAIN).order_by(
 class SqlOutbox(Repository):
     def put(self, messages: Iterable[Message]) -> int:
         return self._add_new(outbox, (_row(message, Delivery.PLANNED) for message in messages))
+
+    def renew(self, message: Message) -> bool:
+        """Plan a message, or give the planned one of the same key this view, these buttons, this moment.
+
+        False: one of that key is on its way or settled, and stays as it is.
+        """
+        row = _row(message, Delivery.PLANNED)
+        changed = {name: row[name] for name in ("view", "buttons", "due_at")}
+        return self._touched(RENEW, key=message.plan_key, **changed) == 1 or self.put([message]) == 1
+
+    def withdraw(self, beginning: str, at: datetime) -> None:
+        """Do not send the planned messages whose keys begin so: something else took their place."""
+        self._run(WITHDRAW, beginning=f"{beginning}%", reason="overtaken", settled_at=at)
 
     def put_settled(self, messages: Iterable[Message], state: Delivery, reason: str, at: datetime) -> int:
         settled = {"reason": reason, "settled_at": at}

@@ -22,6 +22,7 @@ from nhipcau.storage.people import SqlPeople
 from nhipcau.storage.rounds import SqlRounds
 from nhipcau.storage.sheet_bases import SqlSheetBases
 from nhipcau.storage.slots import SqlSlots
+from nhipcau.storage.talk import SqlTalk
 
 
 def open_store(url: str, *, zone: tzinfo | None = None, durable: bool = True) -> "SqlStore":
@@ -82,6 +83,7 @@ class SqlTx:
     def __init__(self, connection: Connection, zone: tzinfo) -> None:
         self._connection = connection
         self.people = SqlPeople(connection, zone)
+        self.talk = SqlTalk(connection, zone)
         self.invites = SqlInvites(connection, zone)
         self.merges = SqlMerges(connection, zone)
         self.slots = SqlSlots(connection, zone)

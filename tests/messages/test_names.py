@@ -22,8 +22,8 @@ COMPOSED = {"allowance/done_", "allowance/", "refused/"}
 
 TREES = [
     ast.parse(path.read_text(encoding="utf-8"))
-    for room in ("rules", "jobs", "app.py")
-    for path in sorted((PROJECT / "nhipcau").glob(f"{room}/**/*.py")) or [PROJECT / "nhipcau" / room]
+    for room in ("rules", "jobs", "desks")
+    for path in (PROJECT / "nhipcau" / room).rglob("*.py")
 ]
 
 

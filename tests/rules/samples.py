@@ -10,7 +10,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from nhipcau.rules.checkins import Checkin, Round
-from nhipcau.rules.forms import SENT, Answer, Draft
+from nhipcau.rules.fields import Answer
+from nhipcau.rules.forms import SENT, Draft
 from nhipcau.rules.kernel import Month, Span
 from nhipcau.rules.roster import Appointment, ChatState, Grant, Leave, Level, Person
 from nhipcau.settings.load import load_rulebook

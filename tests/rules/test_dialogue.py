@@ -11,7 +11,8 @@ from nhipcau.messages.templates import Templates
 from nhipcau.rules import dialogue, forms
 from nhipcau.rules.checkins import Checkin
 from nhipcau.rules.dialogue import Card, Stage
-from nhipcau.rules.forms import REVIEW, SENT, Chose, Draft, FieldKind, Form, Heard, Outcome, Said, Turn
+from nhipcau.rules.fields import FieldKind
+from nhipcau.rules.forms import REVIEW, SENT, Chose, Draft, Form, Heard, Outcome, Said, Turn
 from nhipcau.rules.intents import Button
 from nhipcau.rules.kernel import spoken
 from tests.rules.samples import PROJECT, a_checkin, a_round, book

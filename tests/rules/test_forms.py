@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from nhipcau.rules.fields import Answer, Condition, Field, FieldKind, Option, read
 from nhipcau.rules.forms import (
     BACK,
     EDIT,
@@ -12,15 +13,10 @@ from nhipcau.rules.forms import (
     SEND,
     SENT,
     SKIP,
-    Answer,
     Chose,
-    Condition,
     Draft,
-    Field,
-    FieldKind,
     Form,
     Heard,
-    Option,
     Outcome,
     Said,
     Turn,
@@ -28,7 +24,6 @@ from nhipcau.rules.forms import (
     answers_from_data,
     begin,
     position,
-    read,
     show,
     step,
 )
@@ -360,3 +355,34 @@ def test_the_version_of_a_form_changes_with_its_words() -> None:
     form = book().forms["weekly_checkin"]
     assert form.version == replace(form).version
     assert form.version != replace(form, thanks={"vi": "Xin cảm ơn!"}).version
+
+
+class TestOtherKinds:
+    @pytest.mark.parametrize("text", ["16/5/2026", "16-05-2026", "16.5.2026", "2026-05-16"])
+    def test_a_day_is_written_in_several_ways(self, text: str) -> None:
+        assert read(a_field(FieldKind.DATE), text) == ("2026-05-16", "")
+
+    @pytest.mark.parametrize("text", ["5/16/2026", "mai", "", "31/02/2026"])
+    def test_what_is_no_day_gets_a_hint(self, text: str) -> None:
+        assert read(a_field(FieldKind.DATE), text) == (None, "date")
+
+    @pytest.mark.parametrize("text", ["https://a.vn/t 1500", "1.500 https://a.vn/t", "https://a.vn/t\n1 500"])
+    def test_a_page_is_its_link_and_its_followers(self, text: str) -> None:
+        assert read(a_field(FieldKind.PAGE), text) == (("https://a.vn/t", "1500"), "")
+
+    @pytest.mark.parametrize(
+        "text", ["https://a.vn/t", "1500", "https://a.vn/1 https://a.vn/2 3", "https://a.vn/t nhiều"]
+    )
+    def test_half_a_page_gets_a_hint(self, text: str) -> None:
+        assert read(a_field(FieldKind.PAGE), text) == (None, "page")
+
+    @pytest.mark.parametrize(
+        ("text", "keys"),
+        [("nhieu viec", ("many",)), ("Không, nhiều việc", ("many", "none")), ("Khong\nA lot", ("many", "none"))],
+    )
+    def test_several_are_typed_between_commas_or_on_lines(self, text: str, keys: tuple[str, ...]) -> None:
+        assert read(a_field(FieldKind.SEVERAL, options=OPTIONS), text) == (keys, "")
+
+    @pytest.mark.parametrize("text", ["", "nhiều việc, bơi lội", "1"])
+    def test_an_option_that_is_not_there_gets_a_hint(self, text: str) -> None:
+        assert read(a_field(FieldKind.SEVERAL, options=OPTIONS), text) == (None, "several")

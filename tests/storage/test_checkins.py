@@ -3,7 +3,8 @@ from datetime import timedelta, timezone
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from nhipcau.rules.forms import SENT, Answer, Draft
+from nhipcau.rules.fields import Answer
+from nhipcau.rules.forms import SENT, Draft
 from nhipcau.rules.kernel import Month
 from nhipcau.storage import SqlStore
 from tests.storage.samples import HOUR, MAY, MINUTE, NOW, a_plan, add_people, asked_once, open_round

@@ -3,7 +3,7 @@
 from telegram import Update
 
 from bots.telegram.door import Door
-from bots.telegram.reading import Context, inbound, parts
+from bots.telegram.reading import Context, inbound, parts, received
 from nhipcau.rules.forms import Chose
 
 
@@ -25,6 +25,10 @@ class Checkins:
     async def say(self, update: Update, _: Context) -> None:
         message = update.message
         await self._call(self._app.say, inbound(update), (message.text or "") if message else "")
+
+    async def attach(self, update: Update, _: Context) -> None:
+        assert update.message is not None
+        await self._call(self._app.attach, inbound(update), received(update.message))
 
     async def misunderstand(self, update: Update, _: Context) -> None:
         await self._call(self._app.say, inbound(update), "")

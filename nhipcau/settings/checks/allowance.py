@@ -5,7 +5,7 @@ from datetime import date
 
 from nhipcau.rules.allowance.choices import Watched, contradictions
 from nhipcau.rules.allowance.facts import Ruling
-from nhipcau.rules.forms import FieldKind
+from nhipcau.rules.fields import FieldKind
 from nhipcau.rules.kernel import Month
 from nhipcau.rules.vietnamese import day_for_people
 from nhipcau.settings.allowance import AllowanceFile, RateItem

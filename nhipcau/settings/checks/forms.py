@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from nhipcau.rules.forms import BACK, EDIT, REVIEW, SEND, SENT, SKIP, FieldKind
+from nhipcau.rules.fields import FieldKind
+from nhipcau.rules.forms import BACK, CLEAR, DONE, EDIT, KEEP, REVIEW, SEND, SENT, SKIP
 from nhipcau.rules.vietnamese import fold
 from nhipcau.settings.checks.common import twice, unknown
 from nhipcau.settings.faults import Fault
@@ -10,7 +11,7 @@ from nhipcau.settings.files import Files
 from nhipcau.settings.forms import YES_NO, FieldItem, FormFile
 
 # What buttons of every form already mean: an answer of that name would never be understood.
-RESERVED = frozenset({BACK, EDIT, REVIEW, SEND, SENT, SKIP})
+RESERVED = frozenset({BACK, CLEAR, DONE, EDIT, KEEP, REVIEW, SEND, SENT, SKIP})
 LONGEST_ANSWER = 4000
 """A chat message has 4,096 characters."""
 
@@ -34,7 +35,7 @@ def _reserved(item: FieldItem) -> Iterator[Fault]:
 
 
 def _options(item: FieldItem) -> Iterator[Fault]:
-    if item.kind is not FieldKind.CHOICE:
+    if item.kind not in (FieldKind.CHOICE, FieldKind.SEVERAL):
         if item.options:
             yield item.spot("options").fault("only_for", key="options", kind=item.kind.value, wanted="choice")
         return
@@ -92,5 +93,5 @@ def _possible(asked: FieldItem, item: FieldItem) -> Iterator[Fault]:
         yield place.fault("condition_never", value=str(wanted), field=asked.key, choices=", ".join(choices))
     elif asked.kind is FieldKind.NUMBER and not (isinstance(wanted, int) and asked.least <= wanted <= asked.most):
         yield place.fault("condition_never", value=str(wanted), field=asked.key, choices=f"{asked.least}-{asked.most}")
-    elif asked.kind in (FieldKind.TEXT, FieldKind.LINKS):
+    elif asked.kind not in (FieldKind.YES_NO, FieldKind.CHOICE, FieldKind.NUMBER):
         yield item.only_if.spot("field").fault("condition_on_words", field=asked.key, kind=asked.kind.value)

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from nhipcau.storage.migrations import talk
 from nhipcau.storage.migrations.guards import guards
 from nhipcau.storage.migrations.parts import MOMENT, NUMBER
 from nhipcau.storage.migrations.parts import check as _check
@@ -29,6 +30,7 @@ def upgrade() -> None:
     _slots()
     _rounds()
     _checkins()
+    talk.create()
     _outbox()
     _inbox()
     _months()

@@ -1,0 +1,33 @@
+"""The tables of conversations, as the first migration makes them."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from nhipcau.storage.migrations.parts import NUMBER, index, key, moments, number, refers, unique, words
+
+
+def create() -> None:
+    op.create_table(
+        "attachments",
+        number(),
+        sa.Column("checkin_id", sa.Integer, nullable=False),
+        *words("field", "unique_id", "file_id", "album", "name"),
+        sa.Column("size", NUMBER, nullable=False),
+        *moments("came_at"),
+        *words("path"),
+        key("attachments", "id"),
+        refers("attachments", "checkin_id", "checkins"),
+        unique("attachments", "checkin_id", "field", "unique_id"),
+        comment="Photos and files that belong to an answer; path is where the original is kept, once it was fetched.",
+    )
+    index("attachments", "checkin_id", "album")
+    op.create_table(
+        "open_prompts",
+        sa.Column("person_id", sa.Integer, nullable=False),
+        sa.Column("kind", sa.String(20), nullable=False),
+        *words("subject"),
+        *moments("asked_at"),
+        key("open_prompts", "person_id"),
+        refers("open_prompts", "person_id", "people"),
+        comment="What a person's next words are for, when they are for no check-in.",
+    )
