@@ -49,6 +49,7 @@ def send(stage: Stage, *pictures: str, together: str | None = None) -> None:
 
 
 async def seconds_later(stage: Stage, seconds: float) -> None:
+    await stage.settle()
     await stage.clock.wait(seconds)
     await stage.settle()
 
