@@ -1,5 +1,6 @@
 """Before the first event: everyone gets a phone and joins, the staff open a group, and the first plan is made."""
 
+import asyncio
 from datetime import datetime
 
 from nhipcau.app import App
@@ -10,6 +11,9 @@ from practice.live.servers import Servers
 from practice.rehearsal.people import Invented
 
 GROUP = -1000
+LOOK_SECONDS = 0.2
+LOOKS = 100
+"""Twenty seconds: longer only a bot takes that does not start at all, and people are met without it."""
 TITLE = "Điều phối"
 BOT, USERNAME = "Nhịp Cầu", "nhipcau_bot"
 
@@ -29,6 +33,7 @@ async def settle_in(app: App, servers: Servers, cast: Cast, now: datetime) -> No
     with app.store.read() as tx:
         is_bound = tx.people.group(ADMIN_GROUP) is not None
     if not is_bound:
+        await _until_joined(app, cast.staff[0])
         await _open_group(servers, cast)
     # The first plan is made here: the page shows what is to come before Prefect is there.
     app.plan(now)
@@ -50,6 +55,15 @@ async def _give_phone(servers: Servers, person: Invented) -> None:
 async def _join(servers: Servers, invented: Invented, person: Person, invite: str) -> None:
     if person.chat is ChatState.UNBOUND:
         await servers.do("say", user=invented.telegram, text=f"/start {invite}")
+
+
+async def _until_joined(app: App, coordinator: Invented) -> None:
+    """The bot hears the chats side by side, and takes a group from nobody but a coordinator whom it knows."""
+    for _ in range(LOOKS):
+        with app.store.read() as tx:
+            if any(p.code == coordinator.code and p.chat is not ChatState.UNBOUND for p in tx.people.all()):
+                return
+        await asyncio.sleep(LOOK_SECONDS)
 
 
 async def _open_group(servers: Servers, cast: Cast) -> None:
