@@ -46,7 +46,7 @@ class Office:
         self._updates = iter(range(1, 1000))
         with store.begin() as tx:
             for role, chat in HANDS.items():
-                number = tx.people.add(NewPerson(role, role, "vi", None, role, grants=(Grant(role),)))
+                number = tx.people.add(NewPerson(role, role, "vi", None, grants=(Grant(role),)))
                 tx.people.bind(number, chat, self._moment(self.trial.months[0]))
             for person in self.trial.people:
                 tx.people.add(_entered(person))
@@ -99,7 +99,7 @@ def _entered(person: PaperPerson) -> NewPerson:
     known = [learned.what for learned in person.history if learned.known_in is None]
     appointments = tuple(what for what in known if isinstance(what, Appointment))
     leaves = tuple(what for what in known if isinstance(what, Leave))
-    return NewPerson(person.code, person.name, "vi", None, person.code, appointments, leaves)
+    return NewPerson(person.code, person.name, "vi", None, appointments, leaves)
 
 
 def office(case: Worked, store: SqlStore, book: Rulebook, folder: Path) -> Office:
