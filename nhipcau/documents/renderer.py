@@ -1,11 +1,16 @@
 """The Renderer that jobs are given: figures in, files out, equal bytes for equal figures."""
 
 from datetime import tzinfo
+from functools import cached_property
 from pathlib import Path
 
 from nhipcau.documents.change_list import change_workbook
 from nhipcau.documents.charts import Charts
+from nhipcau.documents.fonts import times_folder
 from nhipcau.documents.network import network_page
+from nhipcau.documents.papers.office import paper_docx
+from nhipcau.documents.papers.printing import paper_page
+from nhipcau.documents.papers.writing import paper
 from nhipcau.documents.payments import payment_page, payment_sheet
 from nhipcau.documents.person import person_page
 from nhipcau.documents.pictures import Pictures
@@ -13,12 +18,12 @@ from nhipcau.documents.sentences import Sentences
 from nhipcau.documents.typesetter import Data, Typesetter
 from nhipcau.documents.unit import unit_page
 from nhipcau.documents.workbook import payment_workbook
-from nhipcau.ports.outputs import ChangeDocument, ListDocument
+from nhipcau.ports.outputs import ChangeDocument, ListDocument, PaperHead, Reported
 from nhipcau.rules.kernel import Words
 from nhipcau.rules.reports import NetworkMonth, PersonMonth, UnitMonth
 
 FINANCE = "vi"
-"""Payment lists are filed in Vietnamese, whatever language a person reads."""
+"""Payment lists and official papers are filed in Vietnamese, whatever language a person reads."""
 
 
 class DocumentRenderer:
@@ -67,6 +72,19 @@ class DocumentRenderer:
         """Raises DoesNotAddUp."""
         words = self._typesetter.words("documents/change_list.vi.yaml")
         return change_workbook(document, words, self._in(FINANCE, "documents"))
+
+    def paper_pdf(self, reported: Reported, head: PaperHead) -> bytes:
+        speech = self._in(FINANCE, "documents")
+        return self._papers.pdf("documents/paper.typ", paper_page(paper(reported, head, speech), head))
+
+    def paper_docx(self, reported: Reported, head: PaperHead) -> bytes:
+        speech = self._in(FINANCE, "documents")
+        return paper_docx(self._templates / "documents/paper.docx", paper(reported, head, speech), head)
+
+    @cached_property
+    def _papers(self) -> Typesetter:
+        """Official papers are set in a face with the widths of Times, where the machine has one."""
+        return Typesetter(self._templates, times_folder())
 
     def _report(
         self, layout: str, figures: PersonMonth | UnitMonth | NetworkMonth, page: Data, speech: Sentences

@@ -40,6 +40,7 @@ class Sentences:
             "day": day_for_people,
             "day_in_document": day_in_document,
             "moment": self.moment,
+            "vi": lambda words: spoken(words, "vi"),
             "month": lambda text: month_for_people(Month.parse(text)),
         }
 

@@ -17,11 +17,15 @@ Data = Mapping[str, Any]
 
 
 class Typesetter:
-    """One compiler, reused: its fonts and layouts are read once. Only the fonts inside the wheel are used."""
+    """One compiler, reused: its fonts and layouts are read once.
 
-    def __init__(self, templates: Path) -> None:
+    The fonts inside the wheel are used, and those of the folder `fonts`; never whatever else a machine has.
+    """
+
+    def __init__(self, templates: Path, fonts: Path | None = None) -> None:
         self._templates = templates
-        self._compiler = typst.Compiler(root=templates, ignore_system_fonts=True)
+        paths = [fonts] if fonts else []
+        self._compiler = typst.Compiler(root=templates, font_paths=paths, ignore_system_fonts=True)
         self._one_at_a_time = threading.Lock()
 
     def pdf(self, layout: str, data: Data) -> bytes:

@@ -18,6 +18,7 @@ from nhipcau.jobs.month_pages import (
     unit_pages,
     unit_path,
 )
+from nhipcau.jobs.papers import paper_head, paper_pages
 from nhipcau.jobs.render_lists import render_lists
 from nhipcau.jobs.summary import Summary
 from nhipcau.jobs.tell import ADMIN_GROUP, to_admins
@@ -46,6 +47,7 @@ def render_reports(
         return Summary({"waiting_for_close": 1})
     written = render_lists(store, book, renderer, files, month, now)
     pages = list(all_pages(book, renderer, facts, people))
+    pages += paper_pages(renderer, "month", month, reports.network_month(facts), paper_head(book))
     rendered = render_pages(store, files, pages, now, partial(_note_progress, store, month))
     with store.begin() as tx:
         if not tx.slots.claim(slot.key, now):

@@ -14,7 +14,18 @@ from nhipcau.ports.channel import (
     Wording,
 )
 from nhipcau.ports.outlook import Foretold
-from nhipcau.ports.outputs import ChangeDocument, Clock, Decide, Editor, Files, ListDocument, Renderer, Sheets
+from nhipcau.ports.outputs import (
+    ChangeDocument,
+    Clock,
+    Decide,
+    Editor,
+    Files,
+    ListDocument,
+    PaperHead,
+    Renderer,
+    Reported,
+    Sheets,
+)
 from nhipcau.ports.store import (
     Archive,
     Archived,
@@ -69,10 +80,12 @@ __all__ = [
     "Notes",
     "Outbox",
     "Outgoing",
+    "PaperHead",
     "Parcel",
     "Pending",
     "People",
     "Renderer",
+    "Reported",
     "Rounds",
     "Row",
     "SheetBases",

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from nhipcau.rules.allowance.lists import Change, PaymentList
 from nhipcau.rules.kernel import Month, Words
-from nhipcau.rules.reports import NetworkMonth, PersonMonth, UnitMonth
+from nhipcau.rules.reports import CampaignResult, NetworkMonth, PersonMonth, Review, UnitMonth
 from nhipcau.rules.sheets.cells import Grid
 from nhipcau.rules.sheets.layout import TabTrouble
 from nhipcau.rules.sheets.writes import TabPlan
@@ -79,6 +79,23 @@ class ChangeDocument:
     prepared_on: date
 
 
+@dataclass(frozen=True)
+class PaperHead:
+    """What stands around an official paper: bodies, symbol, place, who signs, who receives, what it rests on."""
+
+    superior: str
+    issuer: str
+    symbol: str
+    place: str
+    authority: tuple[str, ...]
+    recipients: tuple[str, ...]
+    bases: tuple[str, ...]
+
+
+Reported = NetworkMonth | CampaignResult | Review
+"""What an official paper reports on: a month, a campaign, or several months."""
+
+
 class Renderer(Protocol):
     """Turns figures into files; equal inputs give equal bytes."""
 
@@ -92,6 +109,8 @@ class Renderer(Protocol):
     def payment_list_pdf(self, document: ListDocument) -> bytes: ...
     def payment_list_xlsx(self, document: ListDocument) -> bytes: ...
     def change_list_xlsx(self, document: ChangeDocument) -> bytes: ...
+    def paper_pdf(self, reported: Reported, head: PaperHead) -> bytes: ...
+    def paper_docx(self, reported: Reported, head: PaperHead) -> bytes: ...
 
 
 class Files(Protocol):

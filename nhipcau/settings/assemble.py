@@ -11,6 +11,7 @@ from nhipcau.settings.files import Files
 from nhipcau.settings.forms import FormFile
 from nhipcau.settings.holidays import HolidaysFile, OverridesFile
 from nhipcau.settings.network import NetworkFile
+from nhipcau.settings.papers import PapersFile
 from nhipcau.settings.programmes import ProgrammesFile
 from nhipcau.settings.roles import RolesFile
 from nhipcau.settings.rulebook import Rulebook
@@ -55,6 +56,7 @@ def rulebook_of(files: Files) -> Rulebook:
         tabs=sheets.placed(),
         sharing=sheets.sharing(),
         review_reasons=allowance.reasons(),
+        papers=files.one(PapersFile).papers(),
         reopen_reasons=allowance.opening_reasons(),
     )
 

@@ -8,6 +8,7 @@ from nhipcau.settings.forms import FormFile
 from nhipcau.settings.holidays import HolidaysFile, OverridesFile
 from nhipcau.settings.model import Model
 from nhipcau.settings.network import NetworkFile
+from nhipcau.settings.papers import PapersFile
 from nhipcau.settings.programmes import ProgrammesFile
 from nhipcau.settings.roles import RolesFile
 from nhipcau.settings.sheets import SheetsFile
@@ -38,4 +39,5 @@ KINDS = (
     Kind("programmes.yaml", ProgrammesFile, "programmes"),
     Kind("campaigns/*.yaml", CampaignFile, "campaign"),
     Kind("sheets.yaml", SheetsFile, "sheets"),
+    Kind("papers.yaml", PapersFile, "papers"),
 )

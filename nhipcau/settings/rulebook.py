@@ -9,7 +9,7 @@ from nhipcau.rules.cadence import Chores, LatePolicies, Programme, RoundPlan, ro
 from nhipcau.rules.calendar import Calendar
 from nhipcau.rules.campaigns import Campaign, result_plans
 from nhipcau.rules.forms import Form
-from nhipcau.rules.kernel import Words
+from nhipcau.rules.kernel import Month, Words
 from nhipcau.rules.roster import Audience, Level, Unit
 
 
@@ -71,6 +71,24 @@ class Sharing:
 
 
 @dataclass(frozen=True)
+class Papers:
+    """What stands around the network's official papers, and since when units are in the programme.
+
+    `authority`: the lines above the signature, the signer's post last. `starts`: units that began later than `started`.
+    """
+
+    superior: str
+    issuer: str
+    symbol: str
+    place: str
+    authority: tuple[str, ...]
+    recipients: tuple[str, ...]
+    bases: tuple[str, ...]
+    started: Month
+    starts: Mapping[str, Month]
+
+
+@dataclass(frozen=True)
 class Rulebook:
     network: Network
     calendar: Calendar
@@ -95,6 +113,7 @@ class Rulebook:
     sharing: Sharing
     review_reasons: Mapping[str, Words]
     reopen_reasons: Mapping[str, Words]
+    papers: Papers
 
     def asked(self, round_key: str) -> tuple[RoundPlan, Audience]:
         """The plan of a round and whom it asks, from its key: of a programme's period, or of a campaign's results."""

@@ -1,6 +1,6 @@
 """A renderer that writes down what a page is about instead of drawing it."""
 
-from nhipcau.ports import ChangeDocument, ListDocument
+from nhipcau.ports import ChangeDocument, ListDocument, PaperHead, Reported
 from nhipcau.rules.reports import NetworkMonth, PersonMonth, UnitMonth
 
 
@@ -30,6 +30,12 @@ class FakeRenderer:
     def change_list_xlsx(self, document: ChangeDocument) -> bytes:
         rows = ", ".join(f"{change.name} {change.before} -> {change.after}" for change in document.changes)
         return self._make(f"changes of version {document.version} ({document.because}): {rows}")
+
+    def paper_pdf(self, reported: Reported, head: PaperHead) -> bytes:
+        return self._make(f"paper of {type(reported).__name__} by {head.issuer} (pdf)")
+
+    def paper_docx(self, reported: Reported, head: PaperHead) -> bytes:
+        return self._make(f"paper of {type(reported).__name__} by {head.issuer} (docx)")
 
     def _make(self, page: str) -> bytes:
         if page in self.broken:

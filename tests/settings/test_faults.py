@@ -64,7 +64,7 @@ class TestWholeFiles:
         config.folder = tmp_path / "nothing"
         config.folder.mkdir()
         assert {fault.code for fault in config.faults()} == {"missing_file"}
-        assert len(config.faults()) == 8
+        assert len(config.faults()) == 9
 
     @staticmethod
     def only(config: Config, sentence: Sentence, code: str, file: str) -> Fault:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from nhipcau.settings.checks import allowance, campaigns, forms, holidays, organisation, programmes, sheets
+from nhipcau.settings.checks import allowance, campaigns, forms, holidays, organisation, papers, programmes, sheets
 from nhipcau.settings.faults import Fault
 from nhipcau.settings.files import Files, Unusable
 
@@ -28,6 +28,7 @@ CHECKS: tuple[Callable[[Files], Iterator[Fault]], ...] = (
     campaigns.asker_faults,
     campaigns.window_faults,
     sheets.sheet_faults,
+    papers.paper_faults,
 )
 
 
