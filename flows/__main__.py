@@ -8,6 +8,7 @@ from prefect.deployments.runner import RunnerDeployment
 
 from flows.house import house
 from flows.schedules import planning, schedules
+from flows.sheets import keep_sheets
 from flows.slots import BY_KIND, plan, pulse
 
 RUNS_AT_ONCE = 2
@@ -29,7 +30,9 @@ async def main() -> None:
     """A runner that is stopped leaves its schedules running: a pause would outlive the restart unseen (R8)."""
     await plan()
     await pulse()
+    keeping = asyncio.create_task(keep_sheets(house()))
     await aserve(*await deployments(), pause_on_shutdown=False, limit=RUNS_AT_ONCE)
+    keeping.cancel()
 
 
 if __name__ == "__main__":
