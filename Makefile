@@ -13,7 +13,7 @@ LOCKING := --universal --python-version 3.11 --generate-hashes --no-emit-index-u
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
-.PHONY: help demo test check tests laws practice up bench preview plan lock schemas clean
+.PHONY: help demo test check tests laws live practice up bench preview plan lock schemas clean
 
 help:                      ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,6 +31,9 @@ check: $(TESTED)           ## style, types, import rule
 
 tests: $(TESTED)           ## the tests alone
 	$(BIN)/pytest -q -n 2 --dist loadfile
+
+live: $(TESTED)            ## the practice page on the live network, from the first check-in to an opened report
+	NHIPCAU_LIVE=1 $(BIN)/pytest -q tests/practice/page/test_live.py
 
 practice: $(RUN)           ## a live network to try everything on, with a page: nothing leaves this machine
 	@$(BIN)/nhipcau practice
