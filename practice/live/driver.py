@@ -92,7 +92,8 @@ class Driver:
             await asyncio.sleep(BREATH_SECONDS)
 
     async def _hear_wishes(self) -> None:
-        known, _ = await self._servers.wish()
+        """Also what was wished before we came; what is over by then ends at once."""
+        known: int | None = None
         while True:
             version, wish = await self._servers.wish(known)
             if version != known:
