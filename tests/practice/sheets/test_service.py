@@ -178,6 +178,7 @@ class TestGate:
 
         assert spreadsheet.worksheet("x").index == 1
 
+    @pytest.mark.off_specification
     def test_an_answer_of_the_wrong_shape_is_our_defect(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def wrong(_world: SheetsWorld, _call: Call) -> dict[str, Any]:
             return {"range": "Sheet1!A1", "cells": []}

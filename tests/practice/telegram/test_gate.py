@@ -19,6 +19,7 @@ def call(running: Running, method: str, **what: object) -> httpx.Response:
     return httpx.post(f"{running.base_url}/bot{TOKEN}/{method}", json=what)
 
 
+@pytest.mark.off_specification
 @pytest.mark.parametrize(
     ("result", "problem"),
     [
@@ -39,6 +40,7 @@ def test_a_handler_that_answers_a_wrong_shape_turns_into_a_500(
     core.log.clear()
 
 
+@pytest.mark.off_specification
 @pytest.mark.parametrize(
     ("what", "problem"),
     [
