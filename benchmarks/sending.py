@@ -83,7 +83,7 @@ Sender = Callable[[Bench], Awaitable[None]]
 
 async def ours(bench: Bench) -> None:
     """The outbox, the sending loop and the courier, as they run in the bot."""
-    with tempfile.TemporaryDirectory() as folder, _house(Path(folder), bench.clock) as app:
+    with tempfile.TemporaryDirectory() as folder, house(Path(folder), bench.clock) as app:
         with app.store.begin() as tx:
             tx.outbox.put(_message(number, chat, bench) for number, chat in enumerate(bench.chats))
         courier = TelegramCourier(Bot(TOKEN, request=bench.request()))
@@ -92,7 +92,7 @@ async def ours(bench: Bench) -> None:
 
 
 @contextmanager
-def _house(folder: Path, clock: LoopClock) -> Iterator[App]:
+def house(folder: Path, clock: LoopClock) -> Iterator[App]:
     installation = Installation(home=folder, telegram_token=TOKEN, sends_at_once=AT_ONCE)
     book = load_rulebook(installation.config)
     store = open_store(installation.database, zone=book.calendar.zone, durable=False)
