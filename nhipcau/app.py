@@ -22,6 +22,7 @@ from nhipcau.jobs.compare_policy import compare_policy
 from nhipcau.jobs.decide_due import decide_due_slots
 from nhipcau.jobs.decide_review import decide_review
 from nhipcau.jobs.decide_slot import decide_slot
+from nhipcau.jobs.decide_uncertain import decide_uncertain
 from nhipcau.jobs.foretell import foretell
 from nhipcau.jobs.kick_off import kick_off
 from nhipcau.jobs.look_after import Health, look_after, recipient_name
@@ -277,6 +278,10 @@ class App(RosterDesk, TalkDesk):
         """Messages of which nobody knows whether they arrived, with the names of those they were for."""
         with self.store.read() as tx:
             return [(pending, recipient_name(tx, pending)) for pending in tx.outbox.uncertain()]
+
+    def decide_uncertain(self, message_id: int, again: bool, by: str, now: datetime) -> Summary:
+        """What a person found out about such a message; "unknown" when it is not one."""
+        return decide_uncertain(self.store, message_id, again, by, now)
 
     # ------------------------------------------------------------------------------- the sending loop's desk
 

@@ -136,9 +136,16 @@ def preview(out: Annotated[Path, typer.Option(help="The folder to write.")] = Pa
 
 
 @app.command()
-def uncertain() -> None:
-    """Messages of which nobody knows whether they arrived."""
+def uncertain(
+    again: Annotated[list[int] | None, typer.Option(help="Send the message of this number again.")] = None,
+    arrived: Annotated[list[int] | None, typer.Option(help="The message of this number did arrive.")] = None,
+) -> None:
+    """Messages of which nobody knows whether they arrived; and what somebody found out about them."""
     house, speech = _house()
+    decided = [*((number, True) for number in again or []), *((number, False) for number in arrived or [])]
+    for number, resend in decided:
+        (outcome,) = house.decide_uncertain(number, resend, "cli", house.clock.now()).counts
+        speech.say(f"uncertain_{outcome}", number=number)
     waiting = house.uncertain_messages()
     for pending, name in waiting:
         speech.say("uncertain_message", number=pending.id, template=pending.message.template, name=name)

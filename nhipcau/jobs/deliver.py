@@ -11,7 +11,7 @@ from nhipcau.jobs.note_chat import set_chat_state
 from nhipcau.jobs.tell import to_admins
 from nhipcau.ports import Delivery, Entry, Files, Outgoing, Parcel, Pending, Store, Tx, Wording
 from nhipcau.rules.checkins import still_wanted
-from nhipcau.rules.intents import Button
+from nhipcau.rules.intents import Button, Lane
 from nhipcau.rules.roster import ChatState, Person
 from nhipcau.settings.rulebook import Rulebook
 
@@ -40,6 +40,9 @@ def take_message(
             pending = tx.outbox.claim(now, now + book.pace.lease, full)
             if pending is None:
                 return None
+            if (morning := _after_quiet_hours(book, pending, now)) is not None:
+                tx.outbox.postpone(pending.id, morning)
+                continue
             addressed = _address(tx, book, pending, now)
             if addressed.unwanted:
                 tx.outbox.settle(pending.id, _settled_as(addressed), now, addressed.unwanted)
@@ -48,6 +51,15 @@ def take_message(
         outgoing = _make_ready(store, words, files, addressed, now)
         if outgoing is not None:
             return outgoing
+
+
+def _after_quiet_hours(book: Rulebook, pending: Pending, now: datetime) -> datetime | None:
+    """When a person may be told what the network says by itself; None when that is now. Groups and answers go on."""
+    if pending.message.lane is not Lane.BULK or pending.message.to.person_id is None:
+        return None
+    local = book.calendar.local(now)
+    over = book.quiet.over(local)
+    return over if over > local else None
 
 
 def _address(tx: Tx, book: Rulebook, pending: Pending, now: datetime) -> _Addressed:

@@ -7,11 +7,12 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from nhipcau.rules.cadence import LatePolicies, LatePolicy, SlotKind, WhenLate
+from nhipcau.rules.calendar import Quiet
 from nhipcau.rules.roster import Level
 from nhipcau.settings.faults import Wrong
 from nhipcau.settings.model import Model, Phrase, Short
 from nhipcau.settings.rulebook import Joining, Network, Pace
-from nhipcau.settings.values import Key, Zone, member_of, one_of, words_schema
+from nhipcau.settings.values import Clock, Key, Zone, member_of, one_of, words_schema
 
 LANGUAGES = ("vi", "en")
 TELEGRAM_A_SECOND = 30
@@ -80,6 +81,16 @@ class PaceItem(Model):
 
     def pace(self) -> Pace:
         return Pace(float(self.per_second), float(self.per_chat_seconds), timedelta(seconds=self.lease_seconds))
+
+
+class QuietItem(Model):
+    """The hours in which nobody is asked, reminded or told anything by themselves; answers to people go on."""
+
+    first: Clock = Field(alias="from", description="When they begin. / Bắt đầu.", examples=["22:00"])
+    last: Clock = Field(alias="until", description="When they end. / Kết thúc.", examples=["07:00"])
+
+    def quiet(self) -> Quiet:
+        return Quiet(self.first, self.last)
 
 
 class LateItem(Model):
@@ -165,6 +176,10 @@ class NetworkFile(Model):
         le=120,
         description="How many days ahead due moments are planned. / Lập lịch trước bao nhiêu ngày.",
         examples=[35],
+    )
+    quiet: QuietItem = Field(
+        description="Hours in which the network starts no conversation. / Giờ hệ thống không chủ động nhắn ai.",
+        examples=[{"from": "22:00", "until": "07:00"}],
     )
     pace: PaceItem = Field(
         description="How fast messages leave. / Nhịp gửi tin.",

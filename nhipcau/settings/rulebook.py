@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from nhipcau.rules.allowance.policy import Policy
 from nhipcau.rules.cadence import Chores, LatePolicies, Programme, RoundPlan, round_of
-from nhipcau.rules.calendar import Calendar
+from nhipcau.rules.calendar import Calendar, Quiet
 from nhipcau.rules.campaigns import Campaign, result_plans
 from nhipcau.rules.forms import Form
 from nhipcau.rules.kernel import Month, Words
@@ -107,6 +107,7 @@ class Rulebook:
     chores: Chores
     late: LatePolicies
     pace: Pace
+    quiet: Quiet
     horizon: timedelta
     books: Mapping[str, str]
     tabs: Mapping[str, Tab]

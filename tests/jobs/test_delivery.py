@@ -159,3 +159,51 @@ class TestASupergroup:
         house.until("2026-05-10 21:00")
         assert "đã khép lại" in "".join(shown.text for shown in house.courier.chats[-1001234].values())
         assert GROUP not in house.courier.chats
+
+
+class TestQuietHours:
+    def test_what_the_network_says_by_itself_waits_until_the_morning(self, house: House) -> None:
+        at_opening(house)
+        house.clock.set(moment("2026-05-04 22:30"))
+        house.deliver()
+        assert asked(house) == 0
+        house.clock.set(moment("2026-05-05 06:59"))
+        house.deliver()
+        assert asked(house) == 0
+        house.clock.set(moment("2026-05-05 07:00"))
+        house.deliver()
+        assert house.deliveries(OPENING) == {"sent": 4, "skipped": 1}
+
+    def test_who_answers_at_night_is_answered_at_once(self, house: House) -> None:
+        house.until("2026-05-04 23:30")
+        house.reads("Bình")
+        house.says("Bình", "https://example.org/1")
+        assert "Câu 2/2" in house.reads("Bình")[-1]
+
+
+class TestWhatAPersonFoundOut:
+    def in_doubt(self, house: House) -> int:
+        at_opening(house)
+        house.courier.loses_the_answer()
+        house.deliver()
+        ((pending, _),) = house.app.uncertain_messages()
+        return pending.id
+
+    def test_it_is_sent_again_when_somebody_says_so(self, house: House) -> None:
+        number = self.in_doubt(house)
+        assert house.app.decide_uncertain(number, True, "CB01", house.clock.now()).counts == {"again": 1}
+        house.deliver()
+        assert (asked(house), house.uncertain()) == (5, [])
+        assert house.journal(f"message:{number}")[-1] == ("CB01", "message_again", "")
+
+    def test_it_is_not_when_it_did_arrive(self, house: House) -> None:
+        number = self.in_doubt(house)
+        house.app.decide_uncertain(number, False, "CB01", house.clock.now())
+        house.deliver()
+        assert (asked(house), house.uncertain()) == (4, [])
+        assert house.deliveries(OPENING) == {"sent": 4, "skipped": 1}
+
+    def test_of_two_who_decide_the_first_is_heard(self, house: House) -> None:
+        number = self.in_doubt(house)
+        house.app.decide_uncertain(number, False, "CB01", house.clock.now())
+        assert house.app.decide_uncertain(number, True, "CB02", house.clock.now()).counts == {"unknown": 1}
