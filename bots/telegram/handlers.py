@@ -20,6 +20,7 @@ from bots.telegram.subjects.months import Months
 from bots.telegram.subjects.people import People
 from bots.telegram.subjects.reports import Reports
 from bots.telegram.subjects.slots import Slots
+from bots.telegram.subjects.talk import Talk
 
 PRIVATE, GROUP = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
 NEW = PRIVATE & filters.UpdateType.MESSAGE
@@ -38,15 +39,36 @@ def commands(door: Door) -> list[BaseHandler[Any, Any, Any]]:
         CommandHandler(["trangthai", "status"], checkins.show_owed, PRIVATE),
         CommandHandler(["huy", "cancel"], checkins.set_aside, PRIVATE),
         CommandHandler(["thangcuatoi", "mymonth"], reports.show_month, PRIVATE),
+        *anytime(Talk(door)),
         CommandHandler(["nhomdieuphoi", "admingroup"], people.bind_group, GROUP),
+    ]
+
+
+def anytime(talk: Talk) -> list[BaseHandler[Any, Any, Any]]:
+    """What anyone may ask for at any time."""
+    return [
+        CommandHandler(["trogiup", "help"], talk.help, PRIVATE),
+        CommandHandler(["chiendich", "campaigns"], talk.campaigns, PRIVATE),
+        CommandHandler(["hoi", "ask"], talk.ask, PRIVATE),
+        CommandHandler(["khan", "urgent"], talk.report_urgent, PRIVATE),
+        CommandHandler(["tamdung", "pause"], talk.pause, PRIVATE),
+        CommandHandler(["trolai", "resume"], talk.come_back, PRIVATE),
+        CommandHandler(["ngonngu", "language"], talk.languages, PRIVATE),
+        CommandHandler(["dulieu", "mydata"], talk.my_data, PRIVATE),
+        CommandHandler(["xem", "look"], talk.look_up, PRIVATE),
     ]
 
 
 def buttons(door: Door) -> list[BaseHandler[Any, Any, Any]]:
     """By the letter with which a button's data begins."""
+    talk = Talk(door)
     people, checkins, months, reports, slots = People(door), Checkins(door), Months(door), Reports(door), Slots(door)
     return [
         CallbackQueryHandler(people.answer_consent, r"^j:"),
+        CallbackQueryHandler(talk.choose_language, r"^l:"),
+        CallbackQueryHandler(talk.wish_about_data, r"^d:"),
+        CallbackQueryHandler(talk.take_question, r"^a:"),
+        CallbackQueryHandler(talk.rule_on, r"^r:"),
         CallbackQueryHandler(checkins.press, r"^c:"),
         CallbackQueryHandler(reports.show_another, r"^t:"),
         CallbackQueryHandler(months.decide_review, r"^m:"),

@@ -1,8 +1,15 @@
-"""The desk of conversations: what collaborators ask for and send, beside the answers to a check-in."""
+"""The desk of conversations: what collaborators ask for and send, and what coordinators do about it."""
 
 from datetime import datetime
 
+from nhipcau.jobs.ask_people import ask, take_question
 from nhipcau.jobs.attach import attach, keep_original
+from nhipcau.jobs.choose_language import choose_language
+from nhipcau.jobs.handle_my_data import handle_my_data
+from nhipcau.jobs.pause import come_back, pause
+from nhipcau.jobs.return_checkin import look_up, rule_on
+from nhipcau.jobs.show_campaigns import show_campaigns
+from nhipcau.jobs.show_help import show_help
 from nhipcau.jobs.summary import Summary
 from nhipcau.ports import Files, Inbound, Store
 from nhipcau.ports.talk import Attachment, Received
@@ -26,3 +33,33 @@ class TalkDesk:
 
     def keep_original(self, attachment: Attachment, content: bytes) -> None:
         keep_original(self.store, self.files, attachment, content)
+
+    def show_help(self, inbound: Inbound, now: datetime) -> Summary:
+        return show_help(self.store, self.book, inbound, now)
+
+    def show_campaigns(self, inbound: Inbound, now: datetime) -> Summary:
+        return show_campaigns(self.store, self.book, inbound, now)
+
+    def pause(self, inbound: Inbound, now: datetime) -> Summary:
+        return pause(self.store, self.book, inbound, now)
+
+    def come_back(self, inbound: Inbound, now: datetime) -> Summary:
+        return come_back(self.store, self.book, inbound, now)
+
+    def choose_language(self, inbound: Inbound, language: str, now: datetime) -> Summary:
+        return choose_language(self.store, self.book, inbound, language, now)
+
+    def handle_my_data(self, inbound: Inbound, wish: str, now: datetime) -> Summary:
+        return handle_my_data(self.store, self.book, self.files, inbound, wish, now)
+
+    def ask(self, inbound: Inbound, kind: str, words: str, now: datetime) -> Summary:
+        return ask(self.store, self.book, inbound, kind, words, now)
+
+    def take_question(self, inbound: Inbound, by_chat: int, code: str, now: datetime) -> Summary:
+        return take_question(self.store, self.book, inbound, by_chat, code, now)
+
+    def look_up(self, inbound: Inbound, code: str, now: datetime) -> Summary:
+        return look_up(self.store, self.book, inbound, code, now)
+
+    def rule_on(self, inbound: Inbound, ruling: str, checkin_id: int, version: int, now: datetime) -> Summary:
+        return rule_on(self.store, self.book, inbound, ruling, checkin_id, version, now)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from nhipcau.jobs.hearing import hear
+from nhipcau.jobs.heed_prompt import heed_prompt
 from nhipcau.jobs.replies import reply, show
 from nhipcau.jobs.show_owed import owed_card
 from nhipcau.jobs.summary import Summary
@@ -24,6 +25,7 @@ def press(store: Store, book: Rulebook, inbound: Inbound, checkin_id: int, chose
         checkin = tx.checkins.get(checkin_id)
         if checkin is None or checkin.person_id != person.id:
             raise Refused("not_your_button")
+        tx.talk.close_prompt(person.id)
         return _turn(tx, book, inbound, person, checkin, chose, now)
 
     return hear(store, inbound, now, act)
@@ -40,6 +42,9 @@ def say(store: Store, book: Rulebook, inbound: Inbound, text: str, now: datetime
 
 def take_words(tx: Tx, book: Rulebook, inbound: Inbound, person: Person, text: str, now: datetime) -> Summary:
     """What `say` does, for a person who is known already."""
+    heeded = heed_prompt(tx, book, inbound, person, text, now)
+    if heeded is not None:
+        return heeded
     checkin = open_checkin(tx, person)
     if checkin is None:
         tx.outbox.put([show(inbound, now, person, owed_card(tx, book, person), in_place=False)])

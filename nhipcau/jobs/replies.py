@@ -19,6 +19,7 @@ def reply(
     buttons: Rows = (),
     edits: int | None = None,
     part: int = 1,
+    document: str = "",
 ) -> Message:
     """Answer in the chat that spoke; the update's number makes the plan key, so that nobody is answered twice."""
     to = To(person_id=person.id) if person and inbound.private else To(chat_id=inbound.chat_id)
@@ -31,6 +32,7 @@ def reply(
         due_at=now,
         buttons=buttons,
         edits=edits,
+        document=document,
     )
 
 

@@ -13,7 +13,8 @@ from nhipcau.settings.rulebook import Rulebook
 
 def set_aside(store: Store, book: Rulebook, inbound: Inbound, now: datetime) -> Summary:
     def act(tx: Tx, person: Person) -> Summary:
-        view = {"had_one": tx.checkins.current(person.id) is not None}
+        had_prompt = tx.talk.close_prompt(person.id)
+        view = {"had_one": had_prompt or tx.checkins.current(person.id) is not None}
         tx.checkins.set_current(person.id, None)
         card = owed_card(tx, book, person)
         tx.outbox.put([reply(inbound, now, "checkins/set_aside", {**card.view, **view}, person, card.buttons)])

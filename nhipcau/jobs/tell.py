@@ -46,6 +46,12 @@ def to_lead(tx: Tx, book: Rulebook, person: Person, template: str, now: datetime
     ]
 
 
+def unit_name(book: Rulebook, person: Person, language: str, now: datetime) -> str:
+    """The short name of the unit that the person serves in today, or nothing."""
+    appointment = serving(person, book.calendar.today(now), book.levels)
+    return spoken(book.units[appointment.unit].short, language) if appointment else ""
+
+
 def _view(book: Rulebook, person: Person, unit: str | None, language: str) -> dict[str, Json]:
     return {
         "name": person.name,

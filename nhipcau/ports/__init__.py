@@ -13,6 +13,7 @@ from nhipcau.ports.channel import (
     Undeliverable,
     Wording,
 )
+from nhipcau.ports.joining import Invites, Merges
 from nhipcau.ports.outlook import Foretold
 from nhipcau.ports.outputs import (
     ChangeDocument,
@@ -33,9 +34,7 @@ from nhipcau.ports.store import (
     Delivery,
     Entry,
     Inbox,
-    Invites,
     Journal,
-    Merges,
     MonthFile,
     Months,
     NewPerson,

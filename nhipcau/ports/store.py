@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Protocol
 
+from nhipcau.ports.joining import Invites, Merges
 from nhipcau.ports.talk import Talk
 from nhipcau.rules.allowance.close import CloseState, Closing
 from nhipcau.rules.allowance.corrections import Closed
@@ -19,7 +20,7 @@ from nhipcau.rules.fields import Answer
 from nhipcau.rules.forms import Draft
 from nhipcau.rules.intents import Message
 from nhipcau.rules.kernel import Json, Month
-from nhipcau.rules.roster import Appointment, ChatState, Grant, Invite, Leave, Person
+from nhipcau.rules.roster import Appointment, ChatState, Grant, Leave, Person
 from nhipcau.rules.sheets.cells import Cell
 from nhipcau.rules.sheets.layout import Cells, Rows
 
@@ -75,33 +76,6 @@ class People(Protocol):
         """The channel gave a group another number. False: no group of ours had the old one."""
 
 
-class Invites(Protocol):
-    def add(self, at: datetime, *new: Invite) -> None:
-        """Keep new ways in; one whose code is known stays as it is."""
-
-    def get(self, code: str) -> Invite | None: ...
-    def newest(self) -> Mapping[int, Invite]:
-        """The newest of each person that has one, by person."""
-
-    def spend(self, code: str, chat_id: int, at: datetime) -> None: ...
-    def revoke(self, person_id: int, at: datetime) -> int:
-        """Close what is open for the person. Returns how many were."""
-
-
-class Merges(Protocol):
-    def stuck(self, kept: int, gone: int) -> int:
-        """How many answered check-ins of `gone` are in rounds where `kept` has a place, and could not be moved."""
-
-    def merge(self, kept: int, gone: int, at: datetime) -> Mapping[str, int]:
-        """Move what is `gone`'s to `kept`, and leave a tombstone. Returns how many rows of each kind were moved."""
-
-    def undo(self, gone: str, at: datetime) -> bool:
-        """Move everything back to whoever had this code. False: there is no merge to undo."""
-
-    def codes(self) -> Mapping[str, str]:
-        """The codes of tombstones, and whose they became."""
-
-
 class Slots(Protocol):
     def known(self, since: datetime) -> list[KnownSlot]:
         """Every slot due at `since` or later."""
@@ -150,6 +124,9 @@ class Checkins(Protocol):
     def of_person(self, person_id: int, month: Month) -> list[Checkin]: ...
     def open_of(self, person_id: int) -> list[Checkin]:
         """The person's places in rounds that are not closed, by deadline."""
+
+    def of_someone(self, person_id: int) -> list[Checkin]:
+        """All that the person was ever asked, in the order of the rounds."""
 
     def save_draft(self, checkin_id: int, draft: Draft) -> None: ...
     def send(self, checkin_id: int, answers: Mapping[str, Answer], at: datetime) -> int:

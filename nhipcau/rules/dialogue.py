@@ -8,7 +8,7 @@ from nhipcau.rules import forms
 from nhipcau.rules.calendar import Calendar
 from nhipcau.rules.checkins import Checkin, Round
 from nhipcau.rules.fields import COLLECTING, Answer, Field, FieldKind
-from nhipcau.rules.forms import Form, Outcome, Turn
+from nhipcau.rules.forms import Draft, Form, Outcome, Turn
 from nhipcau.rules.intents import Button
 from nhipcau.rules.kernel import Json, spoken
 from nhipcau.rules.vietnamese import day_for_people, grouped, moment_for_people
@@ -137,6 +137,11 @@ def _review(stage: Stage, turn: Turn) -> Card:
 def _sent(stage: Stage, turn: Turn) -> Card:
     view = {**_answers_view(stage, turn), "thanks": spoken(stage.form.thanks, stage.language)}
     return Card(_TEMPLATES[Outcome.SENT], view, ((Button(data(stage.checkin, forms.SENT, forms.EDIT), name="edit"),),))
+
+
+def sent_view(stage: Stage) -> dict[str, Json]:
+    """What was sent last, for others to read; without answers while nothing was."""
+    return _answers_view(stage, Turn(Draft(forms.SENT, stage.checkin.answers or {}), Outcome.SENT))
 
 
 def _answers_view(stage: Stage, turn: Turn) -> dict[str, Json]:

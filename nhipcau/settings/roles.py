@@ -61,6 +61,16 @@ class ActionsTable(Model):
         description="Say what becomes of a late slot. / Quyết định việc bị trễ.",
         examples=[["coordinator"]],
     )
+    answer_people: list[str] = Field(
+        min_length=1,
+        description="Answer what collaborators ask. / Trả lời câu hỏi, việc khẩn của cộng tác viên.",
+        examples=[["coordinator", "adviser"]],
+    )
+    review_checkins: list[str] = Field(
+        min_length=1,
+        description="Approve, return, excuse check-ins. / Xem, duyệt, trả lại, miễn báo cáo.",
+        examples=[["coordinator"]],
+    )
     import_roster: list[str] = Field(
         min_length=1,
         description="Bring in the list of collaborators. / Nhập danh sách cộng tác viên.",

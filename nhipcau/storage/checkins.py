@@ -31,6 +31,7 @@ OF_MONTH = LIVING.where(rounds.c.month == bindparam("month")).order_by(rounds.c.
 OF_PERSON = WITH_ROUND.where(
     rounds.c.month == bindparam("month"), checkins.c.person_id == bindparam("person_id")
 ).order_by(rounds.c.opens_at, rounds.c.id)
+OF_SOMEONE = WITH_ROUND.where(checkins.c.person_id == bindparam("person_id")).order_by(rounds.c.opens_at, rounds.c.id)
 ITS_ROUNDS = ROUNDS.where(rounds.c.month == bindparam("month"))
 
 SAVE = update(checkins).where(checkins.c.id == bindparam("number"))
@@ -67,6 +68,10 @@ class SqlCheckins(Repository):
             self._checkin(row, round_of(row, self._zone))
             for row in self._rows(OF_PERSON, person_id=person_id, month=month)
         ]
+
+    def of_someone(self, person_id: int) -> list[Checkin]:
+        """All that the person was ever asked, in the order of the rounds."""
+        return [self._checkin(row, round_of(row, self._zone)) for row in self._rows(OF_SOMEONE, person_id=person_id)]
 
     def open_of(self, person_id: int) -> list[Checkin]:
         opened = self._rows(OPEN_OF, person_id=person_id)

@@ -15,9 +15,12 @@ MADE_UP = {
     "slot_": {"slot_run", "slot_skip"},
     "month_": {f"month_{act.value}" for act in CloseAct},
     "consent_": {"consent_yes", "consent_no"},
+    "language_": {"language_vi", "language_en"},
+    "data_": {"data_delete", "data_withdraw"},
+    "ruling_": {"ruling_approve", "ruling_return", "ruling_excuse"},
 }
 """Names of buttons that are put together in the code, by how they begin."""
-COMPOSED = {"allowance/done_", "allowance/", "refused/"}
+COMPOSED = {"allowance/done_", "allowance/", "refused/", "talk/", "talk/data_"}
 
 
 TREES = [

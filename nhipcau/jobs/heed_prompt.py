@@ -1,0 +1,22 @@
+"""A person's words, when they are for something that was asked beside the check-ins."""
+
+from datetime import datetime
+
+from nhipcau.jobs.ask_people import ANSWER, answer_person, hand_over
+from nhipcau.jobs.return_checkin import RETURN, return_with
+from nhipcau.jobs.summary import Summary
+from nhipcau.ports import Inbound, Tx
+from nhipcau.rules.roster import Person
+from nhipcau.settings.rulebook import Rulebook
+
+
+def heed_prompt(tx: Tx, book: Rulebook, inbound: Inbound, person: Person, words: str, now: datetime) -> Summary | None:
+    """What came of the words, or None when nothing waits for any. A sticker is no answer: the prompt stays open."""
+    prompt = tx.talk.prompt(person.id)
+    if prompt is None or not words.strip():
+        return None
+    if prompt.kind == ANSWER:
+        return answer_person(tx, inbound, person, prompt.subject, words, now)
+    if prompt.kind == RETURN:
+        return return_with(tx, book, inbound, person, int(prompt.subject), words, now)
+    return hand_over(tx, book, inbound, person, prompt.kind, words, now)

@@ -1,0 +1,123 @@
+"""Coordinators look at what a person sent: approve it, return it with a reason, excuse whoever did not send."""
+
+from datetime import datetime
+
+from nhipcau.jobs.hearing import hear
+from nhipcau.jobs.permit import permit
+from nhipcau.jobs.replies import reply
+from nhipcau.jobs.summary import Summary
+from nhipcau.ports import Entry, Inbound, Store, Tx
+from nhipcau.ports.talk import Prompt
+from nhipcau.rules import dialogue, forms
+from nhipcau.rules.checkins import Checkin
+from nhipcau.rules.intents import Button, Lane, Message, To
+from nhipcau.rules.kernel import Json, Refused
+from nhipcau.rules.roster import Person
+from nhipcau.settings.rulebook import Rulebook
+
+RETURN, APPROVE, EXCUSE = "return", "approve", "excuse"
+
+
+def look_up(store: Store, book: Rulebook, inbound: Inbound, code: str, now: datetime) -> Summary:
+    """/xem CTV001: the person's open rounds, each with what can be done about it."""
+
+    def act(tx: Tx, person: Person) -> Summary:
+        permit(book, person, "review_checkins")
+        other = tx.people.by_code(code)
+        if other is None:
+            raise Refused("nobody", code=code)
+        opened = tx.checkins.open_of(other.id)
+        for number, checkin in enumerate(opened, start=1):
+            view = _view(book, other, checkin, person.language)
+            card = reply(inbound, now, "review/checkin", view, person, _buttons(checkin), part=number)
+            tx.outbox.put([card])
+        if not opened:
+            tx.outbox.put([reply(inbound, now, "review/nothing", {"name": other.name}, person)])
+        return Summary({"shown": len(opened)})
+
+    return hear(store, inbound, now, act)
+
+
+def rule_on(
+    store: Store, book: Rulebook, inbound: Inbound, ruling: str, checkin_id: int, version: int, now: datetime
+) -> Summary:
+    """A press under such a card; of two coordinators who press at once the first wins and the second is told."""
+
+    def act(tx: Tx, person: Person) -> Summary:
+        permit(book, person, "review_checkins")
+        checkin = tx.checkins.get(checkin_id)
+        if checkin is None or checkin.round.closed:
+            raise Refused("round_is_closed")
+        _refuse_decided(tx, checkin, version)
+        if ruling == RETURN:
+            tx.talk.open_prompt(person.id, Prompt(RETURN, str(checkin.id)), now)
+            tx.outbox.put([reply(inbound, now, "review/why", {}, person)])
+            return Summary({"prompted": 1})
+        if ruling == EXCUSE:
+            tx.checkins.excuse(checkin.id, True)
+        _note(tx, person, checkin, ruling, "", now)
+        other = _owner(tx, checkin)
+        view = {**_view(book, other, checkin, person.language), "ruling": ruling, "by": person.name, "why": ""}
+        tx.outbox.put([reply(inbound, now, "review/ruled", view, person, edits=inbound.message_id)])
+        return Summary({ruling: 1})
+
+    return hear(store, inbound, now, act)
+
+
+def return_with(
+    tx: Tx, book: Rulebook, inbound: Inbound, person: Person, checkin_id: int, why: str, now: datetime
+) -> Summary:
+    """The reason was typed: the check-in goes back to its owner, opened for editing."""
+    tx.talk.close_prompt(person.id)
+    checkin = tx.checkins.get(checkin_id)
+    if checkin is None or checkin.round.closed:
+        raise Refused("round_is_closed")
+    _refuse_decided(tx, checkin, checkin.version)
+    form = book.forms[checkin.round.form]
+    tx.checkins.save_draft(checkin.id, forms.begin(form, checkin.answers or {}))
+    tx.checkins.set_current(checkin.person_id, checkin.id)
+    _note(tx, person, checkin, RETURN, why, now)
+    owner = _owner(tx, checkin)
+    view = {**dialogue.about(checkin.round, form, book.calendar, owner.language), "why": why, "by": person.name}
+    buttons = ((Button(dialogue.data(checkin, dialogue.OPEN, dialogue.OPEN), name="edit"),),)
+    key = f"returned:{checkin.id}:{checkin.version}"
+    tx.outbox.put([Message(key, To(owner.id), "review/returned", view, Lane.CONVERSATION, now, buttons=buttons)])
+    ruled = {**_view(book, owner, checkin, person.language), "ruling": RETURN, "by": person.name, "why": why}
+    tx.outbox.put([reply(inbound, now, "review/ruled", ruled, person)])
+    return Summary({RETURN: 1})
+
+
+def _refuse_decided(tx: Tx, checkin: Checkin, version: int) -> None:
+    if checkin.version != version:
+        raise Refused("sent_again")
+    decided = [e for e in tx.journal.about(_subject(checkin)) if e.what.startswith("ruled_")]
+    if any(entry.detail.get("version") == version for entry in decided):
+        raise Refused("already_ruled", by=decided[-1].who)
+
+
+def _note(tx: Tx, person: Person, checkin: Checkin, ruling: str, why: str, now: datetime) -> None:
+    detail = {"version": checkin.version}
+    tx.journal.write(Entry(now, person.code, f"ruled_{ruling}", _subject(checkin), why, detail))
+
+
+def _subject(checkin: Checkin) -> str:
+    return f"checkin:{checkin.id}"
+
+
+def _owner(tx: Tx, checkin: Checkin) -> Person:
+    owner = tx.people.get(checkin.person_id)
+    assert owner is not None, "a check-in is somebody's"
+    return owner
+
+
+def _view(book: Rulebook, owner: Person, checkin: Checkin, language: str) -> dict[str, Json]:
+    form = book.forms[checkin.round.form]
+    stage = dialogue.Stage(form, checkin, book.calendar, language)
+    return {"name": owner.name, "version": checkin.version, **dialogue.sent_view(stage)}
+
+
+def _buttons(checkin: Checkin) -> dialogue.Rows:
+    def button(ruling: str) -> Button:
+        return Button(f"r:{ruling}:{checkin.id}:{checkin.version}", name=f"ruling_{ruling}")
+
+    return ((button(APPROVE), button(RETURN)),) if checkin.version else ((button(EXCUSE),),)
