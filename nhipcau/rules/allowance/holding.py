@@ -41,11 +41,18 @@ def _at_counted_levels(person: PersonFacts, terms: Terms) -> list[Appointment]:
 
 
 def _holding(person: PersonFacts, terms: Terms, level: str, served: Sequence[Appointment]) -> Holding:
-    days = [day for day in terms.month.days() if any(a.span.covers(day) for a in served)]
-    away = sum(1 for day in days if any(leave.span.covers(day) for leave in person.leaves))
-    counted = len(days) - away if terms.choices.absence is Absence.NOT_SERVED else len(days)
+    days, away = _days(person, served, terms)
     unit = _deciding_unit([a for a in served if a.level == level], terms)
+    counted = days - away if terms.choices.absence is Absence.NOT_SERVED else days
     return Holding(terms.heirs.get(unit, unit), level, counted, away)
+
+
+def _days(person: PersonFacts, served: Sequence[Appointment], terms: Terms) -> tuple[int, int]:
+    """The days served, and how many of them were leave; most people have one appointment and no leave."""
+    if len(served) == 1 and not person.leaves:
+        return served[0].span.days_in(terms.month), 0
+    days = [day for day in terms.month.days() if any(a.span.covers(day) for a in served)]
+    return len(days), sum(1 for day in days if any(leave.span.covers(day) for leave in person.leaves))
 
 
 def _deciding_level(served: Sequence[Appointment], terms: Terms) -> str:
@@ -65,6 +72,8 @@ def _highest(day: date, served: Sequence[Appointment], terms: Terms) -> str | No
 
 def _deciding_unit(served: Sequence[Appointment], terms: Terms) -> str:
     """P14: the unit that held the person for the larger part of the month, at a tie the later."""
+    if len({a.unit for a in served}) == 1:
+        return served[0].unit
     if terms.choices.unit_change is Deciding.FIRST_DAY:
         return min(served, key=lambda a: (a.span.first, a.unit)).unit
     if terms.choices.unit_change is Deciding.LAST_DAY:

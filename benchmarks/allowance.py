@@ -1,0 +1,175 @@
+"""A month's close from draft to written lists, beside reading the same facts with plain SQL, in one run.
+
+Names and units are invented; everyone has six check-ins in the month. Sizes grow tenfold, so that the last column says
+whether the cost does more than that. Lists are written for the sizes in `LISTED`: a hundred thousand signatures are
+another office's problem.
+"""
+
+import resource
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import process_time
+from typing import Any
+
+from rich.box import SIMPLE
+from rich.console import Console
+from rich.table import Table
+
+from nhipcau.app import App, build
+from nhipcau.jobs.advance_close import advance_close
+from nhipcau.jobs.assess_month import draft_month
+from nhipcau.jobs.render_lists import render_lists
+from nhipcau.ports import Inbound, NewPerson, Update
+from nhipcau.rules.allowance.close import CloseAct, CloseState, Closing
+from nhipcau.rules.cadence import Programme, round_of, rounds
+from nhipcau.rules.checkins import Place
+from nhipcau.rules.forms import Draft
+from nhipcau.rules.kernel import Month, Span
+from nhipcau.rules.roster import Appointment, Grant, Member
+from nhipcau.settings.installation import Installation
+
+SIZES, LISTED = (1_000, 10_000, 100_000), 10_000
+MAY = Month(2026, 5)
+HANDS = {"accountant": 1, "approver": 2}
+STEPS = {CloseAct.CHECK: "accountant", CloseAct.APPROVE: "approver", CloseAct.CLOSE: "accountant"}
+FACTS = (
+    "SELECT * FROM people",
+    "SELECT * FROM appointments",
+    "SELECT * FROM leaves",
+    "SELECT c.*, r.*, v.answers FROM checkins c JOIN rounds r ON r.id = c.round_id"
+    " LEFT JOIN checkin_versions v ON v.checkin_id = c.id AND v.version = c.version WHERE r.month = '2026-05'",
+)
+
+
+@dataclass
+class Stopwatch:
+    """Seconds of the processor by step: a busy machine does not change them."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def run(self, step: str, act: Callable[[], Any]) -> None:
+        began = process_time()
+        act()
+        self.seconds[step] = process_time() - began
+
+
+def main() -> None:
+    table = Table("", title="A month's close", box=SIMPLE)
+    measured = {size: measure(size) for size in SIZES}
+    for size in SIZES:
+        table.add_column(f"{size:,} people, s", justify="right")
+    for step in ("plain SQL", "draft", "check", "approve", "close", "lists"):
+        table.add_row(
+            step, *(f"{watch.seconds[step]:.2f}" if step in watch.seconds else "" for watch in _all(measured))
+        )
+    table.add_row("draft to close / plain SQL", *(f"{_ratio(watch):.1f}" for watch in _all(measured)))
+    table.add_row("times the size before", "", *(f"{_growth(measured, n):.1f}" for n in range(1, len(SIZES))))
+    Console().print(table)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    Console().print(f"Most memory at any time: {peak:,.0f} MB")
+
+
+def _seconds(watch: Stopwatch, step: str) -> str:
+    return f"{watch.seconds[step]:.2f}" if step in watch.seconds else ""
+
+
+def _all(measured: dict[int, Stopwatch]) -> list[Stopwatch]:
+    return list(measured.values())
+
+
+def _closing(watch: Stopwatch) -> float:
+    return sum(watch.seconds[step] for step in ("draft", "check", "approve", "close"))
+
+
+def _ratio(watch: Stopwatch) -> float:
+    return _closing(watch) / watch.seconds["plain SQL"]
+
+
+def _growth(measured: dict[int, Stopwatch], number: int) -> float:
+    watches = _all(measured)
+    return _closing(watches[number]) / _closing(watches[number - 1])
+
+
+def measure(size: int) -> Stopwatch:
+    """One month of that many collaborators."""
+    with TemporaryDirectory() as folder:
+        installation = Installation(home=Path(folder), database_url="", durable=False)
+        with closing(build(installation)) as app:
+            now = fill(app, size)
+            return _close(app, now, Path(folder), size)
+
+
+def _close(app: App, now: datetime, folder: Path, size: int) -> Stopwatch:
+    watch, updates = Stopwatch(), iter(range(1, 10))
+    database = next(folder.glob("*.db"))
+    watch.run("plain SQL", lambda: read_plainly(database))
+    watch.run("draft", lambda: draft(app, now))
+    for act, role in STEPS.items():
+        inbound = _inbound(app, next(updates), HANDS[role], now)
+        watch.run(
+            act.value, lambda act=act, inbound=inbound: advance_close(app.store, app.book, inbound, MAY, act, now)
+        )
+    if size <= LISTED:
+        watch.run("lists", lambda: render_lists(app.store, app.book, app.renderer, app.files, MAY, now))
+    with app.store.read() as tx:
+        file = tx.months.get(MAY)
+    assert file is not None and file.closing.state is CloseState.CLOSED and len(file.assessment.lines) == size
+    return watch
+
+
+def read_plainly(database: Path) -> None:
+    with closing(sqlite3.connect(database)) as bare:
+        for statement in FACTS:
+            bare.execute(statement).fetchall()
+
+
+def draft(app: App, now: datetime) -> None:
+    with app.store.begin() as tx:
+        tx.months.save(draft_month(tx, app.book, Closing(MAY, 1, CloseState.DRAFT), now))
+
+
+def _inbound(app: App, number: int, chat: int, now: datetime) -> Inbound:
+    app.take_updates([Update(number, chat, "{}")], now)
+    return Inbound(number, chat)
+
+
+def fill(app: App, size: int) -> datetime:
+    """The roster and the check-ins of May; every hundredth is away, everybody answered."""
+    now = datetime.combine(MAY.next.first, datetime.min.time(), app.book.calendar.zone) + timedelta(days=4)
+    units = [code for code, unit in app.book.units.items() if unit.span.covers(MAY.first)]
+    with app.store.begin() as tx:
+        for role, chat in HANDS.items():
+            tx.people.bind(tx.people.add(NewPerson(role, role, "vi", None, grants=(Grant(role),))), chat, now)
+        for number in range(size):
+            tx.people.add(_person(number, units))
+        people = [person for person in tx.people.all() if person.appointments]
+        places = [Place(Member(person, person.appointments[0]), excused=False) for person in people]
+        for plan in _plans(app):
+            asked = tx.rounds.open(plan)
+            tx.checkins.add(asked, places, Draft("reach"))
+            for checkin in tx.checkins.of_round(asked.id):
+                tx.checkins.send(checkin.id, {"active": True, "paid_elsewhere": False}, now)
+    return now
+
+
+def _person(number: int, units: list[str]) -> NewPerson:
+    level = "provincial" if number % 5 else "national"
+    held = Appointment(units[number % len(units)], level, Span(datetime(2026, 1, 1).date()))  # noqa: DTZ001 - a day
+    return NewPerson(f"M{number:06}", f"Nguyễn Văn {number}", "vi", None, (held,))
+
+
+def _plans(app: App) -> Iterator[Any]:
+    for programme in app.book.programmes.values():
+        yield from _of_may(app, programme)
+
+
+def _of_may(app: App, programme: Programme) -> Iterator[Any]:
+    start = datetime.combine(MAY.first, datetime.min.time(), app.book.calendar.zone)
+    for plan in rounds(programme, app.book.calendar, start - timedelta(days=10), start + timedelta(days=40)):
+        if plan.month == MAY:
+            yield round_of(programme, app.book.calendar, plan.period)
