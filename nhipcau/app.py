@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property, partial
 from json import loads
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nhipcau.courier.loop import SendingLoop
@@ -26,6 +27,7 @@ from nhipcau.jobs.decide_uncertain import decide_uncertain
 from nhipcau.jobs.foretell import foretell
 from nhipcau.jobs.kick_off import kick_off
 from nhipcau.jobs.look_after import Health, look_after, recipient_name
+from nhipcau.jobs.month_pages import Progress, Rendered
 from nhipcau.jobs.naming import subject_name
 from nhipcau.jobs.note_chat import note_chat
 from nhipcau.jobs.open_round import open_round
@@ -43,6 +45,7 @@ from nhipcau.jobs.summary import Summary
 from nhipcau.jobs.sync_changes import sync_changes
 from nhipcau.jobs.sync_sheets import sync_sheets
 from nhipcau.jobs.take_updates import take_updates
+from nhipcau.jobs.write_reports import Wanted, write_reports
 from nhipcau.machine import DiskFiles, PracticeClock, SystemClock
 from nhipcau.messages.templates import Templates
 from nhipcau.ports import Clock, Courier, Files, Foretold, Inbound, MonthFile, Pending, Store, Update
@@ -221,6 +224,22 @@ class App(RosterDesk, TalkDesk):
     def show_month(self, inbound: Inbound, asked: str, now: datetime) -> Summary:
         """A person's month again: "5/2026", or "" for the last one whose page is kept."""
         return show_month(self.store, self.book, self.files, inbound, asked, now)
+
+    def write_reports(
+        self,
+        month: Month,
+        now: datetime,
+        progress: Progress,
+        person: str = "",
+        unit: str = "",
+        network: bool = False,
+        campaign: str = "",
+        months: int = 0,
+    ) -> tuple[Path, Rendered]:
+        """Render pages by hand. Returns the file to look at first. Raises Refused for what is not in the month."""
+        asked = Wanted(person, unit, network, campaign, months)
+        written = write_reports(self.store, self.book, self.renderer, self.files, month, asked, now, progress)
+        return self.files.locate(written.path), written.rendered
 
     def set_aside(self, inbound: Inbound, now: datetime) -> Summary:
         return set_aside(self.store, self.book, inbound, now)

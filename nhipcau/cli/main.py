@@ -12,6 +12,7 @@ from nhipcau.cli import doctor as doctors
 from nhipcau.cli import plan as plans
 from nhipcau.cli import practice as practices
 from nhipcau.cli import preview as previews
+from nhipcau.cli import report as reports
 from nhipcau.cli import up as ups
 from nhipcau.cli.init import ask_and_write
 from nhipcau.cli.roster import roster
@@ -26,6 +27,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help="Nhịp Cầu
 app.add_typer(roster, name="roster")
 app.add_typer(allowances.app, name="allowance")
 app.add_typer(plans.app)
+app.add_typer(reports.app)
 
 Config = Annotated[Path | None, typer.Option("--config", help="Another config folder.")]
 

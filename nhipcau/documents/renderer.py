@@ -7,6 +7,7 @@ from pathlib import Path
 from nhipcau.documents.change_list import change_workbook
 from nhipcau.documents.charts import Charts
 from nhipcau.documents.fonts import times_folder
+from nhipcau.documents.index import month_index
 from nhipcau.documents.network import network_page
 from nhipcau.documents.papers.office import paper_docx
 from nhipcau.documents.papers.printing import paper_page
@@ -18,7 +19,7 @@ from nhipcau.documents.sentences import Sentences
 from nhipcau.documents.typesetter import Data, Typesetter
 from nhipcau.documents.unit import unit_page
 from nhipcau.documents.workbook import payment_workbook
-from nhipcau.ports.outputs import ChangeDocument, ListDocument, PaperHead, Reported
+from nhipcau.ports.outputs import ChangeDocument, ListDocument, MonthIndex, PaperHead, Reported
 from nhipcau.rules.kernel import Words
 from nhipcau.rules.reports import NetworkMonth, PersonMonth, UnitMonth
 
@@ -54,6 +55,10 @@ class DocumentRenderer:
     def network_report(self, figures: NetworkMonth, language: str) -> bytes:
         speech = self._in(language)
         return self._report("network", figures, network_page(figures, speech, Pictures(self._charts, speech)), speech)
+
+    def month_index(self, index: MonthIndex, language: str) -> bytes:
+        speech = self._in(language)
+        return month_index(index, self._network, speech, Pictures(self._charts, speech)).encode()
 
     def payment_list_pdf(self, document: ListDocument) -> bytes:
         """Raises DoesNotAddUp."""

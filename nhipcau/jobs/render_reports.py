@@ -6,6 +6,7 @@ from functools import partial
 
 from nhipcau.jobs.figures import month_facts
 from nhipcau.jobs.launch import launch
+from nhipcau.jobs.month_index import index_page
 from nhipcau.jobs.month_message import month_view
 from nhipcau.jobs.month_pages import (
     Page,
@@ -49,6 +50,7 @@ def render_reports(
     pages = list(all_pages(book, renderer, facts, people))
     pages += paper_pages(renderer, "month", month, reports.network_month(facts), paper_head(book))
     rendered = render_pages(store, files, pages, now, partial(_note_progress, store, month))
+    render_pages(store, files, [index_page(renderer, facts, book.network.language, rendered.failed)], now)
     with store.begin() as tx:
         if not tx.slots.claim(slot.key, now):
             return Summary({"taken": 1})

@@ -96,6 +96,26 @@ Reported = NetworkMonth | CampaignResult | Review
 """What an official paper reports on: a month, a campaign, or several months."""
 
 
+@dataclass(frozen=True)
+class IndexEntry:
+    """One page of a month's index: whose it is, in which unit, and where the file lies beside the index."""
+
+    name: str
+    about: Words
+    path: str
+
+
+@dataclass(frozen=True)
+class MonthIndex:
+    """What the first page of a month's folder leads to."""
+
+    figures: NetworkMonth
+    people: tuple[IndexEntry, ...]
+    units: tuple[IndexEntry, ...]
+    papers: tuple[str, ...]
+    lists: tuple[IndexEntry, ...]
+
+
 class Renderer(Protocol):
     """Turns figures into files; equal inputs give equal bytes."""
 
@@ -106,6 +126,7 @@ class Renderer(Protocol):
     def person_report(self, figures: PersonMonth, language: str) -> bytes: ...
     def unit_report(self, figures: UnitMonth, language: str) -> bytes: ...
     def network_report(self, figures: NetworkMonth, language: str) -> bytes: ...
+    def month_index(self, index: MonthIndex, language: str) -> bytes: ...
     def payment_list_pdf(self, document: ListDocument) -> bytes: ...
     def payment_list_xlsx(self, document: ListDocument) -> bytes: ...
     def change_list_xlsx(self, document: ChangeDocument) -> bytes: ...

@@ -1,6 +1,6 @@
 """A renderer that writes down what a page is about instead of drawing it."""
 
-from nhipcau.ports import ChangeDocument, ListDocument, PaperHead, Reported
+from nhipcau.ports import ChangeDocument, ListDocument, MonthIndex, PaperHead, Reported
 from nhipcau.rules.reports import NetworkMonth, PersonMonth, UnitMonth
 
 
@@ -20,6 +20,9 @@ class FakeRenderer:
 
     def network_report(self, figures: NetworkMonth, language: str) -> bytes:
         return self._make(f"page of the network ({language})")
+
+    def month_index(self, index: MonthIndex, language: str) -> bytes:
+        return self._make(f"index of {len(index.people)} people ({language})")
 
     def payment_list_pdf(self, document: ListDocument) -> bytes:
         return self._make(f"list of {document.payer}: {document.payments.total} (pdf)")

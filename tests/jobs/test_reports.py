@@ -1,14 +1,17 @@
 """The reports of a closed month are rendered, archived and sent, once."""
 
 import hashlib
+from typing import Any
 
 import pytest
 
 from nhipcau.rules.cadence import SlotState
+from nhipcau.rules.kernel import Month, Refused
 from tests.fakes.fixtures import CUT_OFF
 from tests.fakes.house import House
 from tests.jobs.test_month_close import check_and_close
 
+MAY = Month(2026, 5)
 REPORTS = "render_reports:2026-05"
 
 
@@ -155,3 +158,53 @@ class TestMyMonth:
     def test_before_one_joined_there_is_none(self, closed: House) -> None:
         closed.says("Bình", "/thangcuatoi 1/2020")
         assert "Tháng 01/2020 anh/chị chưa tham gia" in closed.sees("Bình").text
+
+
+class TestAsked:
+    """`nhipcau report`: pages by hand."""
+
+    def test_of_a_closed_month_all_that_stands_is_kept(self, closed: House) -> None:
+        first, rendered = closed.app.write_reports(MAY, closed.clock.now(), nobody_looks)
+        assert first == closed.app.files.locate("2026-05/index.html")
+        assert (rendered.made, rendered.failed) == (0, ())
+
+    def test_of_a_month_that_runs_are_drafts_apart(self, closed: House) -> None:
+        first, rendered = closed.app.write_reports(Month(2026, 6), closed.clock.now(), nobody_looks, person="CTV02")
+        assert first == closed.app.files.locate("drafts/2026-06/collaborators/CTV02.pdf")
+        assert rendered.made == 1
+        closed.says("Bình", "/thangcuatoi 6")
+        assert closed.sees("Bình").document == ""
+
+    @pytest.mark.parametrize(
+        ("wanted", "file"),
+        [
+            ({"unit": "ld_ha_noi"}, "2026-05/units/ld_ha_noi.pdf"),
+            ({"network": True}, "2026-05/network.pdf"),
+            ({"months": 3}, "2026-05/papers/review-3.pdf"),
+            ({"campaign": "thang_cong_nhan_2026"}, "2026-05/papers/thang_cong_nhan_2026.pdf"),
+        ],
+    )
+    def test_may_be_of_one_thing(self, closed: House, wanted: dict[str, Any], file: str) -> None:
+        first, _ = closed.app.write_reports(MAY, closed.clock.now(), nobody_looks, **wanted)
+        assert first == closed.app.files.locate(file)
+        assert first.exists()
+
+    @pytest.mark.parametrize(
+        ("wanted", "code"),
+        [
+            ({"person": "CTV99"}, "not_in_report"),
+            ({"unit": "x"}, "not_in_report"),
+            ({"campaign": "x"}, "no_such_campaign"),
+        ],
+    )
+    def test_of_what_is_not_there_are_refused(self, closed: House, wanted: dict[str, Any], code: str) -> None:
+        with pytest.raises(Refused, match=code):
+            closed.app.write_reports(MAY, closed.clock.now(), nobody_looks, **wanted)
+
+    def test_the_month_s_folder_opens_with_an_index(self, closed: House) -> None:
+        assert closed.app.files.locate("2026-05/index.html").read_text() == "index of 6 people (vi)"
+        assert "paper of NetworkMonth by Ban Tuyên giáo (docx)" in closed.renderer.made
+
+
+def nobody_looks(done: int, of: int) -> None:
+    assert 0 <= done <= of
