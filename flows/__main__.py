@@ -9,7 +9,7 @@ from prefect.deployments.runner import RunnerDeployment
 from flows.house import house
 from flows.schedules import planning, schedules
 from flows.sheets import keep_sheets
-from flows.slots import BY_KIND, plan, pulse
+from flows.slots import BY_KIND, plan, pulse, run_slot
 
 RUNS_AT_ONCE = 2
 
@@ -22,6 +22,7 @@ async def deployments() -> list[RunnerDeployment]:
     return [
         await plan.ato_deployment(plan.name, schedules=[planning(book)]),
         await pulse.ato_deployment(pulse.name, interval=often),
+        await run_slot.ato_deployment(run_slot.name),
         *by_kind,
     ]
 

@@ -63,6 +63,12 @@ async def pulse(moment: datetime | None = None) -> dict[str, int]:
     return await show("pulse", {f"{kind.value} {name}": n for kind, s in done.items() for name, n in s.counts.items()})
 
 
+@flow(name="run-slot", flow_run_name="run {key}")
+async def run_slot(key: str, moment: datetime | None = None) -> dict[str, int]:
+    """One slot by its key (kick_off:thang_cong_nhan_2026), for a coordinator at the Prefect page; it happens once."""
+    return await show("run-slot", house().run_by_hand(key, at(moment)).counts)
+
+
 BY_KIND = {
     SlotKind.KICK_OFF: kick_off,
     SlotKind.OPEN_ROUND: open_round,

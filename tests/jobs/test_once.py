@@ -98,3 +98,20 @@ def test_a_slot_is_decided_once(house: House) -> None:
     with house.app.store.begin() as tx:
         assert not tx.slots.decide(OPENING, SlotState.SKIPPED, "late", house.clock.now())
     assert house.state(OPENING) is SlotState.DONE
+
+
+class TestByHand:
+    """A coordinator starts a slot at the Prefect page, before or after the clock does."""
+
+    def test_what_is_run_early_does_not_run_again_at_its_moment(self, house: House) -> None:
+        house.sleep_until("2026-05-04 07:30")
+        assert house.app.run_by_hand(OPENING, house.clock.now()).counts["planned"] == 4
+        house.until("2026-05-04 08:00")
+        assert openings(house) == everyone_once(house)
+
+    def test_what_ran_already_is_left_alone(self, house: House) -> None:
+        house.until("2026-05-04 08:00")
+        assert house.app.run_by_hand(OPENING, house.clock.now()).counts == {"slots": 1, "taken": 1}
+
+    def test_a_key_that_does_not_exist_is_told(self, house: House) -> None:
+        assert house.app.run_by_hand("kick_off:nothing", house.clock.now()).counts == {"unknown": 1}
