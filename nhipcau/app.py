@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property, partial
-from json import loads
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from nhipcau.courier.loop import SendingLoop
 from nhipcau.courier.pacer import Pacer
 from nhipcau.desks.outbox import OutboxDesk
 from nhipcau.desks.roster import BOT_NAME, RosterDesk
+from nhipcau.desks.sheets import SheetsDesk
 from nhipcau.desks.talk import TalkDesk
 from nhipcau.documents.feed import FeedEntry, feed
 from nhipcau.jobs import answer
@@ -38,11 +38,10 @@ from nhipcau.jobs.render_reports import render_reports
 from nhipcau.jobs.reopen_month import reopen_month
 from nhipcau.jobs.set_aside import set_aside
 from nhipcau.jobs.set_update_aside import set_update_aside
-from nhipcau.jobs.sheet_desk import Desk, declared_for, titles_for
 from nhipcau.jobs.show_month import show_month
+from nhipcau.jobs.show_allowance import answer_question, note_allowance, show_allowance
 from nhipcau.jobs.show_owed import show_owed
 from nhipcau.jobs.summary import Summary
-from nhipcau.jobs.sync_changes import sync_changes
 from nhipcau.jobs.sync_sheets import sync_sheets
 from nhipcau.jobs.take_updates import take_updates
 from nhipcau.jobs.write_reports import Wanted, write_reports
@@ -55,7 +54,6 @@ from nhipcau.rules.allowance.policy import Policy
 from nhipcau.rules.cadence import Slot, SlotKind
 from nhipcau.rules.forms import Chose
 from nhipcau.rules.kernel import Month, spoken
-from nhipcau.rules.sheets.tabs import DECLARATIONS
 from nhipcau.settings.installation import Installation
 from nhipcau.settings.load import load_rulebook
 from nhipcau.settings.rulebook import Rulebook
@@ -64,12 +62,6 @@ from nhipcau.storage.store import SqlStore, open_store
 if TYPE_CHECKING:
     from nhipcau.courier.telegram import TelegramCourier
     from nhipcau.documents.renderer import DocumentRenderer
-    from nhipcau.sheets.gateway import GoogleSheets
-    from nhipcau.sheets.shelf import Shelf
-    from nhipcau.sheets.workbooks import LocalWorkbooks
-
-LOCALES = {"vi": "vi_VN", "en": "en_GB"}
-"""How the shared sheets read what people type: both put the day before the month."""
 
 
 def build(installation: Installation, clock: Clock | None = None) -> "App":
@@ -87,7 +79,7 @@ def _clock(installation: Installation) -> Clock:
     return PracticeClock(installation.clock_url, installation.clock_file)
 
 
-class App(RosterDesk, TalkDesk):
+class App(RosterDesk, SheetsDesk, TalkDesk):
     """What the doors may ask for. Every method that acts takes its moment."""
 
     def __init__(self, installation: Installation, book: Rulebook, store: SqlStore, clock: Clock) -> None:
@@ -159,14 +151,6 @@ class App(RosterDesk, TalkDesk):
                 store, book, self.renderer, self.files, slot, now
             ),
         }
-
-    def sync_now(self, now: datetime) -> Summary:
-        """A whole sync that somebody asked for."""
-        return sync_sheets(self.store, self.desk, self.sheets, None, now)
-
-    def sync_changes(self, now: datetime) -> Summary:
-        """A whole sync if something changed since the last one, or people were not listened to for a while."""
-        return sync_changes(self.store, self.desk, self.sheets, now)
 
     def next_due(self) -> datetime | None:
         with self.store.read() as tx:
@@ -270,6 +254,15 @@ class App(RosterDesk, TalkDesk):
     def advance_close(self, inbound: Inbound, month: Month, act: CloseAct, now: datetime) -> Summary:
         return advance_close(self.store, self.book, inbound, month, act, now)
 
+    def show_allowance(self, inbound: Inbound, now: datetime) -> Summary:
+        return show_allowance(self.store, self.book, inbound, now)
+
+    def note_allowance(self, inbound: Inbound, month: Month, what: str, now: datetime) -> Summary:
+        return note_allowance(self.store, self.book, inbound, month, what, now)
+
+    def answer_question(self, inbound: Inbound, month: Month, code: str, answer: str, now: datetime) -> Summary:
+        return answer_question(self.store, self.book, inbound, month, code, answer, now)
+
     def reopen_month(self, inbound: Inbound, wanted: ReopenRequest, now: datetime) -> Summary:
         return reopen_month(self.store, self.book, inbound, wanted, now)
 
@@ -343,45 +336,3 @@ class App(RosterDesk, TalkDesk):
             zone=self.book.calendar.zone,
             zero_tens=policy.zero_tens,
         )
-
-    @cached_property
-    def desk(self) -> Desk:
-        """What syncing the shared sheets needs beside the store."""
-        from nhipcau.sheets.words import load_guide, load_titles
-
-        templates, language = self.installation.templates, self.book.network.language
-        return Desk(
-            self.book,
-            declared_for(self.book, DECLARATIONS),
-            titles_for(self.book, load_titles(templates, language)),
-            load_guide(templates, language),
-            lambda file, code, facts: self.words.sentence(file, code, facts, language),
-        )
-
-    @cached_property
-    def shelf(self) -> "Shelf":
-        """Where the tabs stand and what they look like."""
-        from nhipcau.sheets.shelf import Shelf
-
-        book, desk = self.book, self.desk
-        locale, zone = LOCALES[book.network.language], str(book.calendar.zone)
-        return Shelf(book.books, book.tabs, desk.declared, desk.titles, locale, zone)
-
-    @cached_property
-    def sheets(self) -> "GoogleSheets | LocalWorkbooks":
-        if self.book.sharing.local:
-            from nhipcau.sheets.workbooks import LocalWorkbooks
-
-            return LocalWorkbooks(self.installation.home / "sheets", self.shelf)
-        return self.google
-
-    @cached_property
-    def google(self) -> "GoogleSheets":
-        from nhipcau.sheets.budget import Budget
-        from nhipcau.sheets.client import connect
-        from nhipcau.sheets.gateway import GoogleSheets
-
-        installation, budget = self.installation, Budget(self.book.sharing.requests_a_minute)
-        assert installation.google_credentials is not None, "no service account is configured"
-        credentials = loads(installation.google_credentials.read_text())
-        return GoogleSheets(partial(connect, credentials, installation.google_url or None, budget), self.shelf, budget)

@@ -13,6 +13,7 @@ from nhipcau.cli import plan as plans
 from nhipcau.cli import practice as practices
 from nhipcau.cli import preview as previews
 from nhipcau.cli import report as reports
+from nhipcau.cli import sheets as spreadsheets
 from nhipcau.cli import up as ups
 from nhipcau.cli.init import ask_and_write
 from nhipcau.cli.roster import roster
@@ -26,6 +27,7 @@ from nhipcau.settings.schemas import write_schemas
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Nhịp Cầu: the month of a collaborator network.")
 app.add_typer(roster, name="roster")
 app.add_typer(allowances.app, name="allowance")
+app.add_typer(spreadsheets.app, name="sheets")
 app.add_typer(plans.app)
 app.add_typer(reports.app)
 

@@ -91,12 +91,12 @@ class Book:
         names = self.look().renamed.setdefault(sheet, {})
         found = {names[title]: place for place, shown in enumerate(header) if (title := str(shown)) in names}
         if any(column not in found for column in columns):
-            found = {column: place for on, column, place in self._column_marks() if on == sheet}
+            found = {column: place for on, column, place in self.column_marks() if on == sheet}
             names.update({str(header[found[c]]): c for c in columns if c in found and found[c] < len(header)})
             names.pop("", None)
         return found
 
-    def _column_marks(self) -> Iterator[tuple[int, str, int]]:
+    def column_marks(self) -> Iterator[tuple[int, str, int]]:
         """Where our marks stand: sheet, column, place."""
         wanted = {"dataFilters": [{"developerMetadataLookup": {"metadataKey": COLUMN_MARK}}]}
         for found in self._post("/developerMetadata:search", wanted).get("matchedDeveloperMetadata", []):

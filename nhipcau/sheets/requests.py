@@ -1,6 +1,7 @@
 """The requests that make a tab what its declaration says: size, header, formats, choices, notes, protection, marks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from enum import Enum
 from typing import Any
 
 from nhipcau.rules.sheets.cells import Titles
@@ -30,25 +31,37 @@ FORMATS = {
 }
 
 
+class Aspect(Enum):
+    """What about a column may differ from its declaration. Its width and its place are people's own matter."""
+
+    HEADER = "header"
+    FORMAT = "format"
+    CHOICES = "choices"
+    PROTECTION = "protection"
+    MARK = "mark"
+
+
 def new_tab(title: str, declared: TabDeclaration, titles: Titles, sheet: int, rows: int) -> list[Request]:
     """A tab of that id and everything about it. Its id is ours to choose, so that one request does it all."""
     grid = {"rowCount": rows + SPARE_ROWS, "columnCount": len(declared.columns), "frozenRowCount": 1}
     make = {"addSheet": {"properties": {"sheetId": sheet, "title": title, "gridProperties": grid}}}
-    places = {column.key: place for place, column in enumerate(declared.columns)}
-    widths = [_width(sheet, places[column.key], column) for column in declared.columns]
-    return [make, tab_mark(sheet, declared), *dressed(declared, titles, sheet, places), *widths]
+    places = list(enumerate(declared.columns))
+    looks = [request for place, column in places for request in dress(column, titles, sheet, place, set(Aspect))]
+    return [make, tab_mark(sheet, declared), *looks, *(_width(sheet, place, column) for place, column in places)]
 
 
-def dressed(declared: TabDeclaration, titles: Titles, sheet: int, places: Mapping[str, int]) -> list[Request]:
-    """The header and every column as declared, wherever each stands. May be repeated; marks may not."""
-    columns = declared.columns
-    return [
-        *(_header(sheet, places[column.key], column, titles) for column in columns),
-        *(_format(sheet, places[column.key], column) for column in columns),
-        *(_choices(sheet, places[column.key], column, titles) for column in columns if _is_chosen(column)),
-        *(_protection(sheet, places[column.key]) for column in columns if column.owner is Owner.BOT),
-        *column_marks(sheet, {column.key: places[column.key] for column in columns}),
-    ]
+def dress(column: Column, titles: Titles, sheet: int, place: int, aspects: Collection[Aspect]) -> Iterator[Request]:
+    """What makes these aspects of a column as declared, wherever it stands."""
+    for aspect in Aspect:
+        if aspect in aspects and applies(aspect, column):
+            yield _DRESSING[aspect](sheet, place, column, titles)
+
+
+def applies(aspect: Aspect, column: Column) -> bool:
+    """Only people's columns have choices, only the bot's are protected."""
+    if aspect is Aspect.CHOICES:
+        return column.owner is Owner.PEOPLE and bool(column.choices or column.kind is Kind.DAY)
+    return aspect is not Aspect.PROTECTION or column.owner is Owner.BOT
 
 
 def grow(sheet: int, dimension: str, length: int) -> Request:
@@ -68,10 +81,6 @@ def at_home(locale: str, zone: str) -> Request:
 
 def tab_mark(sheet: int, declared: TabDeclaration) -> Request:
     return _mark(TAB_MARK, declared.name, {"sheetId": sheet})
-
-
-def column_marks(sheet: int, places: Mapping[str, int]) -> Iterable[Request]:
-    return [_mark(COLUMN_MARK, key, {"dimensionRange": _span(sheet, place)}) for key, place in places.items()]
 
 
 def _mark(key: str, value: str, location: Request) -> Request:
@@ -103,7 +112,7 @@ def hint(column: Column, titles: Titles) -> str:
     return words.get(titles.language, "")
 
 
-def _format(sheet: int, place: int, column: Column) -> Request:
+def _format(sheet: int, place: int, column: Column, titles: Titles) -> Request:
     shape = {"userEnteredFormat": {"numberFormat": FORMATS[column.kind]}}
     return {"repeatCell": {"range": _cells(sheet, place), "cell": shape, "fields": "userEnteredFormat.numberFormat"}}
 
@@ -111,10 +120,6 @@ def _format(sheet: int, place: int, column: Column) -> Request:
 def _width(sheet: int, place: int, column: Column) -> Request:
     wide = {"pixelSize": column.width}
     return {"updateDimensionProperties": {"range": _span(sheet, place), "properties": wide, "fields": "pixelSize"}}
-
-
-def _is_chosen(column: Column) -> bool:
-    return column.owner is Owner.PEOPLE and bool(column.choices or column.kind is Kind.DAY)
 
 
 def rule(column: Column, titles: Titles) -> Request:
@@ -129,7 +134,20 @@ def _choices(sheet: int, place: int, column: Column, titles: Titles) -> Request:
     return {"setDataValidation": {"range": _cells(sheet, place), "rule": rule(column, titles)}}
 
 
-def _protection(sheet: int, place: int) -> Request:
+def _protection(sheet: int, place: int, column: Column, titles: Titles) -> Request:
     """A warning, not a lock: a locked column could not be sorted or moved, and what is typed over is put right."""
     protected = {"range": _cells(sheet, place, 0), "description": OURS, "warningOnly": True}
     return {"addProtectedRange": {"protectedRange": protected}}
+
+
+def _column_mark(sheet: int, place: int, column: Column, titles: Titles) -> Request:
+    return _mark(COLUMN_MARK, column.key, {"dimensionRange": _span(sheet, place)})
+
+
+_DRESSING: Mapping[Aspect, Callable[[int, int, Column, Titles], Request]] = {
+    Aspect.HEADER: _header,
+    Aspect.FORMAT: _format,
+    Aspect.CHOICES: _choices,
+    Aspect.PROTECTION: _protection,
+    Aspect.MARK: _column_mark,
+}
