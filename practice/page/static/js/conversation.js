@@ -69,7 +69,7 @@ export function conversation(log, acts) {
     }
   }
 
-  return { clear, put, drop, toEnd, isEmpty: () => drawn.size === 0 };
+  return { clear, put, drop, toEnd };
 }
 
 /** Put one element in another's place; the focus goes to the button at the same place, or to the message. */

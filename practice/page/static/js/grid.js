@@ -39,7 +39,7 @@ export function grid(table, acts) {
     if (!isSame) Object.assign(place, { row: 0, column: 0 });
     fit(high, wide);
     for (let row = 0; row < high; row += 1) for (let column = 0; column < wide; column += 1) fill(row, column, isSame);
-    select(place, false);
+    select(place);
   }
 
   function fit(high, wide) {
@@ -76,14 +76,14 @@ export function grid(table, acts) {
     cell.className = [row < view.frozen_rows ? "frozen" : "", NUMERIC.test(text) ? "number" : "", isIn(view.areas, row, column) ? "locked" : ""].join(" ").trim();
   }
 
-  function select(at, isTold = true) {
+  function select(at) {
     cellAt(place)?.setAttribute("tabindex", "-1");
     Object.assign(place, { row: Math.min(at.row, body.rows.length - 1), column: Math.min(at.column, head.children.length - 2) });
     const cell = cellAt(place);
     if (!cell) return;
     cell.tabIndex = 0;
     const name = `${letters(place.column)}${place.row + 1}`;
-    acts.select({ name, text: cell.textContent, note: cell.title, isLocked: cell.classList.contains("locked") }, isTold);
+    acts.select({ name, text: cell.textContent, note: cell.title, isLocked: cell.classList.contains("locked") });
   }
 
   function edit(at, text = undefined) {
@@ -132,7 +132,7 @@ export function grid(table, acts) {
     return row < 0 || column < 0 ? undefined : body.rows[row]?.cells[column + 1];
   }
 
-  return { draw, current: () => ({ ...place }), focus: () => cellAt(place)?.focus(), edit: () => edit(place) };
+  return { draw, current: () => ({ ...place }), edit: () => edit(place) };
 }
 
 function emptyCell() {

@@ -22,7 +22,7 @@ export function bubble(message, acts) {
 }
 
 /** The name that people see. */
-export function nameOf(user) {
+function nameOf(user) {
   return user.is_bot ? user.first_name : personOf(user.id)?.name ?? [user.last_name, user.first_name].filter(Boolean).join(" ");
 }
 

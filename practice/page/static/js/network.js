@@ -21,7 +21,7 @@ let directory = { people: [], groups: [] };
 const listeners = new Map();
 const seen = {};
 
-/** Be told of a topic: people, story, clock, faults, event, sheets, started, lost, chosen, acted. */
+/** Be told of a topic: people, story, clock, faults, event, sheets, started, lost, chosen, opened, acted. */
 export function on(topic, act) {
   listeners.set(topic, [...(listeners.get(topic) ?? []), act]);
 }
@@ -71,7 +71,7 @@ export async function follow() {
 }
 
 /** Read again who there is. */
-export async function readDirectory() {
+async function readDirectory() {
   directory = await read("/practice/telegram/directory");
   meet();
 }

@@ -7,7 +7,7 @@ import { showPane } from "./panes.js";
 import { attempt, walk } from "./popup.js";
 import { finds, initials } from "./search.js";
 
-export const MOODS = ["owes", "late", "done", "away", "blocked", "unbound", "staff"];
+const MOODS = ["owes", "late", "done", "away", "blocked", "unbound", "staff"];
 const HUES = 12;
 
 const rows = new Map();

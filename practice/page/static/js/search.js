@@ -1,7 +1,7 @@
 /** Finding names however they are typed: with marks, without, in any case. */
 
 /** `Đặng Thị Ánh` as `dang thi anh`. */
-export function bare(text) {
+function bare(text) {
   return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d").replace(/Đ/g, "D").toLowerCase();
 }
 

@@ -4,7 +4,7 @@ import { letters } from "./a1.js";
 import { el, icon, set, write } from "./dom.js";
 import { grid } from "./grid.js";
 import { words } from "./language.js";
-import { on, tell } from "./network.js";
+import { on } from "./network.js";
 import { attempt, menu, popup, walk } from "./popup.js";
 import { post, read } from "./server.js";
 
@@ -106,11 +106,10 @@ function label() {
   write(empty, words("noSheets"));
 }
 
-function select(cell, isTold) {
+function select(cell) {
   write(name, cell.name);
   write(shownText, cell.text);
   write(note, [cell.isLocked ? words("locked") : "", cell.note].filter(Boolean).join(" · "));
-  if (isTold) tell("acted", { what: "selected" });
 }
 
 function act(deed, what) {
