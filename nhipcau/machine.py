@@ -44,6 +44,9 @@ class PracticeClock:
             moment += timedelta(seconds=(time.monotonic() - clock["monotonic"]) * clock["rate"])
         return moment
 
+    def close(self) -> None:
+        self._client.close()
+
     async def wait(self, seconds: float) -> None:
         """A clock that stands is moved by who waits; only an outage, which is no matter of pace, takes its real time.
 

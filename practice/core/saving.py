@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ class State:
         self._saved: dict[str, bytes] = {}
         """Digests of what the files hold."""
         self._saved_at = -1
+        self._turn = threading.Lock()
+        self._ended = False
 
     def save(self, ended: bool = False) -> None:
         """Write what changed since the last time; raise ValueError if there is no folder.
@@ -30,10 +33,15 @@ class State:
         """
         if self._folder is None:
             raise ValueError("There is nowhere to save: the practice servers were started without a state folder.")
-        self._saved_at = self._core.changes
-        for service in self._services:
-            self._write(self._folder, service.name, service.dump())
-        self._write(self._folder, "core", {**self._core_state(), "ended": ended})
+        with self._turn:
+            # A thread that was still to save has nothing to add to the last word.
+            if self._ended:
+                return
+            self._ended = ended
+            self._saved_at = self._core.changes
+            for service in self._services:
+                self._write(self._folder, service.name, service.dump())
+            self._write(self._folder, "core", {**self._core_state(), "ended": ended})
 
     def save_if_changed(self) -> None:
         """Save unless there is no folder or nothing was called since the last time."""

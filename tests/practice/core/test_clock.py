@@ -1,10 +1,13 @@
 """The practice clock stands still or runs, and never goes back."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
+from nhipcau import machine
 from practice.core.clock import PracticeClock
+from practice.server import build, serve_in_thread
 
 START = datetime(2026, 5, 1, 8, 0, tzinfo=timezone(timedelta(hours=7)))
 
@@ -45,3 +48,26 @@ def test_it_continues_where_it_was_saved() -> None:
     later = PracticeClock(START + timedelta(days=400), rate=1)
     later.load(clock.dump())
     assert (later.now(), later.rate) == (START + timedelta(seconds=60), 0)
+
+
+async def test_another_process_follows_it_over_http_or_by_its_file(tmp_path: Path) -> None:
+    clock = PracticeClock(START)
+    with serve_in_thread(build(clock, state=tmp_path)) as running:
+        asking = machine.PracticeClock(running.base_url)
+        reading = machine.PracticeClock(running.base_url, tmp_path / "clock.json")
+        clock.set(START + timedelta(days=3))
+        assert asking.now() == reading.now() == START + timedelta(days=3)
+        clock.rate = 1000.0
+        seen = reading.now()
+        assert seen <= clock.now() <= reading.now()
+        asking.close()
+        reading.close()
+
+
+async def test_who_waits_for_a_turn_moves_a_clock_that_stands(tmp_path: Path) -> None:
+    clock = PracticeClock(START)
+    with serve_in_thread(build(clock, state=tmp_path)) as running:
+        waiting = machine.PracticeClock(running.base_url)
+        await waiting.wait(0.5)
+        waiting.close()
+    assert clock.now() == START + timedelta(seconds=0.5)

@@ -1,6 +1,7 @@
 """A saved world goes on as if it had never stopped, and equal calls have equal answers."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,26 @@ def test_a_stopped_network_is_where_it_was(tmp_path: Path) -> None:
         assert "blocked" in call(running.base_url, "sendMessage", chat_id=AN, text="?")["description"]
     assert again.world.say(BINH, "tiếp")["message_id"] == 1
     assert again.world.seen(AN)["messages"][-1]["message_id"] == 3
+
+
+def test_after_a_crash_no_number_is_given_twice(tmp_path: Path) -> None:
+    """What a bot heard between the last save and the crash, it must not take for the same when it is something else."""
+    clock = PracticeClock(START)
+    service = TelegramService.new(clock)
+    app = build(clock, service, state=tmp_path)
+    with serve_in_thread(app) as running:
+        live(running.base_url, clock, service.world)
+        service.world.say(BINH, "còn")
+        httpx.post(f"{running.base_url}/practice/save")
+        crashed = shutil.copytree(tmp_path, tmp_path / "crashed")
+        lost = service.world.say(BINH, "mất")
+        heard = call(running.base_url, "getUpdates", offset=-1)["result"][0]["update_id"]
+    again = TelegramService.new(PracticeClock(START))
+    with serve_in_thread(build(PracticeClock(START), again, state=crashed)) as running:
+        said = again.world.say(BINH, "tiếp")
+        update = call(running.base_url, "getUpdates", offset=-1)["result"][0]
+    assert said["message_id"] > lost["message_id"]
+    assert update["update_id"] > heard
 
 
 def test_equal_calls_have_equal_answers() -> None:
