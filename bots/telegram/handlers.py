@@ -33,12 +33,13 @@ def register(application: "Application[Any, Any, Any, Any, Any, Any]", door: Doo
 
 
 def commands(door: Door) -> list[BaseHandler[Any, Any, Any]]:
-    people, checkins, reports = People(door), Checkins(door), Reports(door)
+    people, checkins, months, reports = People(door), Checkins(door), Months(door), Reports(door)
     return [
         CommandHandler("start", people.start, PRIVATE),
         CommandHandler(["trangthai", "status"], checkins.show_owed, PRIVATE),
         CommandHandler(["huy", "cancel"], checkins.set_aside, PRIVATE),
         CommandHandler(["thangcuatoi", "mymonth"], reports.show_month, PRIVATE),
+        CommandHandler(["phucap", "allowance"], months.show_allowance, PRIVATE),
         *anytime(Talk(door)),
         CommandHandler(["nhomdieuphoi", "admingroup"], people.bind_group, GROUP),
     ]
@@ -74,6 +75,7 @@ def buttons(door: Door) -> list[BaseHandler[Any, Any, Any]]:
         CallbackQueryHandler(months.decide_review, r"^m:"),
         CallbackQueryHandler(months.advance_close, r"^k:"),
         CallbackQueryHandler(months.reopen_month, r"^o:"),
+        CallbackQueryHandler(months.press_allowance, r"^p:"),
         CallbackQueryHandler(slots.decide_slot, r"^s:"),
     ]
 

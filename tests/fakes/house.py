@@ -97,6 +97,11 @@ def tap(app: App, inbound: Inbound, by_chat: int, data: str, now: datetime) -> S
         return app.decide_review(inbound, Month.parse(month), code, reason, now)
     if kind == "t":
         return app.show_month(inbound, rest, now)
+    if kind == "p":
+        named, what, *code = rest.split(":")
+        if code:
+            return app.answer_question(inbound, Month.parse(named), code[0], what, now)
+        return app.note_allowance(inbound, Month.parse(named), what, now)
     if kind == "o":
         month, version, *more = rest.split(":")
         return app.reopen_month(inbound, ReopenRequest(Month.parse(month), int(version), *more), now)
@@ -190,6 +195,7 @@ class House:
         inbound, now = self.inbound(who), self.clock.now()
         acts = {"/start": lambda: self.app.join(inbound, rest, now)}
         acts["/trangthai"] = lambda: self.app.show_owed(inbound, now)
+        acts["/phucap"] = lambda: self.app.show_allowance(inbound, now)
         acts["/huy"] = lambda: self.app.set_aside(inbound, now)
         acts["/thangcuatoi"] = lambda: self.app.show_month(inbound, rest, now)
         done = acts.get(command, lambda: self.app.say(inbound, text, now))()

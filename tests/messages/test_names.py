@@ -14,6 +14,7 @@ from tests.messages.conftest import LANGUAGES, TEMPLATES, chat_templates
 MADE_UP = {
     "slot_": {"slot_run", "slot_skip"},
     "month_": {f"month_{act.value}" for act in CloseAct},
+    "allowance_": {f"allowance_{word}" for word in ("received", "questioned", "stands", "adjusted")},
     "consent_": {"consent_yes", "consent_no"},
     "language_": {"language_vi", "language_en"},
     "data_": {"data_delete", "data_withdraw"},

@@ -27,3 +27,15 @@ class Months:
         wanted = ReopenRequest(Month.parse(month), int(version), *more)
         await self._call(self._app.reopen_month, inbound(update), wanted)
         self._acknowledge(update)
+
+    async def show_allowance(self, update: Update, _: Context) -> None:
+        await self._call(self._app.show_allowance, inbound(update))
+
+    async def press_allowance(self, update: Update, _: Context) -> None:
+        """What the person says of their own, or an accountant of somebody's: the latter names whose."""
+        month, what, *code = parts(update, 3)
+        if code:
+            await self._call(self._app.answer_question, inbound(update), Month.parse(month), code[0], what)
+        else:
+            await self._call(self._app.note_allowance, inbound(update), Month.parse(month), what)
+        self._acknowledge(update)
