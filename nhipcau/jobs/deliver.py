@@ -10,8 +10,10 @@ from datetime import datetime, timedelta
 from nhipcau.jobs.note_chat import set_chat_state
 from nhipcau.jobs.tell import to_admins
 from nhipcau.ports import Delivery, Entry, Files, Outgoing, Parcel, Pending, Store, Tx, Wording
+from nhipcau.rules.calendar import DAY
 from nhipcau.rules.checkins import still_wanted
 from nhipcau.rules.intents import Button, Lane
+from nhipcau.rules.kernel import Json
 from nhipcau.rules.roster import ChatState, Person
 from nhipcau.settings.rulebook import Rulebook
 
@@ -76,6 +78,11 @@ def _address(tx: Tx, book: Rulebook, pending: Pending, now: datetime) -> _Addres
 def _unwanted(tx: Tx, book: Rulebook, pending: Pending, person: Person, now: datetime) -> str:
     if person.chat is ChatState.BLOCKED:
         return "blocked"
+    if pending.message.edits is None and tx.outbox.sent_to(person.id, now - DAY) >= book.pace.most_a_day:
+        day = book.calendar.today(now)
+        notice: dict[str, Json] = {"name": person.name, "most": book.pace.most_a_day}
+        tx.outbox.put([to_admins(f"over_cap:{person.code}:{day}", "delivery/over_cap", notice, now)])
+        return "over_cap"
     if pending.message.still_owes is None:
         return ""
     checkin = tx.checkins.get(pending.message.still_owes)

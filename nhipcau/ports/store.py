@@ -200,6 +200,9 @@ class Outbox(Protocol):
     def sent_by_template(self) -> Mapping[str, int]:
         """How many messages of each kind were sent."""
 
+    def sent_to(self, person_id: int, since: datetime) -> int:
+        """How many messages went to a person since then; edits of what stood there already do not count."""
+
     def uncertain(self) -> list[Pending]: ...
 
 

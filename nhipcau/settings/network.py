@@ -79,8 +79,17 @@ class PaceItem(Model):
         examples=[60],
     )
 
+    most_a_day: int = Field(
+        ge=10,
+        le=500,
+        description="Messages to one person in 24 hours; what is over it is not sent, and the admin group is told. / "
+        "Số tin cho một người trong 24 giờ; quá số này thì không gửi và báo nhóm quản trị.",
+        examples=[100],
+    )
+
     def pace(self) -> Pace:
-        return Pace(float(self.per_second), float(self.per_chat_seconds), timedelta(seconds=self.lease_seconds))
+        lease = timedelta(seconds=self.lease_seconds)
+        return Pace(float(self.per_second), float(self.per_chat_seconds), lease, self.most_a_day)
 
 
 class QuietItem(Model):
@@ -183,7 +192,7 @@ class NetworkFile(Model):
     )
     pace: PaceItem = Field(
         description="How fast messages leave. / Nhịp gửi tin.",
-        examples=[{"per_second": 25, "per_chat_seconds": 1, "lease_seconds": 60}],
+        examples=[{"per_second": 25, "per_chat_seconds": 1, "lease_seconds": 60, "most_a_day": 100}],
     )
     late: LateTable = Field(
         description="What happens to what is found late. / Xử lý việc bị trễ.",

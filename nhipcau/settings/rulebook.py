@@ -30,11 +30,13 @@ class Network:
 
 @dataclass(frozen=True)
 class Pace:
-    """How fast messages leave: a second for the whole bot, seconds between two to a chat, how long a send may take."""
+    """How fast messages leave: a second for the whole bot, seconds between two to a chat, how long a send may take; and
+    how many one person gets in a day (R6)."""
 
     per_second: float
     per_chat_seconds: float
     lease: timedelta
+    most_a_day: int
 
 
 @dataclass(frozen=True)

@@ -78,6 +78,12 @@ GIVE_UP = (
 NUMBER = func.count().label("number")
 BY_STATE = select(outbox.c.state, NUMBER).where(outbox.c.slot == bindparam("slot")).group_by(outbox.c.state)
 BY_TEMPLATE = select(outbox.c.template, NUMBER).where(outbox.c.state == Delivery.SENT).group_by(outbox.c.template)
+SENT_TO = select(func.count()).where(
+    outbox.c.recipient == bindparam("who"),
+    outbox.c.state == Delivery.SENT,
+    outbox.c.settled_at > bindparam("since"),
+    outbox.c.edits.is_(None),
+)
 NEXT_DUE = select(func.min(outbox.c.due_at)).where(PLANNED)
 IN_THE_AIR = select(func.count()).where(outbox.c.state == Delivery.SENDING)
 UNCERTAIN = select(outbox).where(outbox.c.state == Delivery.UNCERTAIN).order_by(outbox.c.id)
@@ -147,6 +153,10 @@ class SqlOutbox(Repository):
         """The most frequent first, then by name."""
         sent = self._rows(BY_TEMPLATE)
         return {row.template: row.number for row in sorted(sent, key=lambda row: (-row.number, row.template))}
+
+    def sent_to(self, person_id: int, since: datetime) -> int:
+        number: int = self._value(SENT_TO, who=_recipient(To(person_id)), since=since)
+        return number
 
     def uncertain(self) -> list[Pending]:
         return [self._pending(row) for row in self._rows(UNCERTAIN)]

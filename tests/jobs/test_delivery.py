@@ -1,5 +1,6 @@
 """What becomes of a message when the channel fails: waited for, given up, or handed to people; never sent twice."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from tests.fakes.clock import moment
@@ -207,3 +208,25 @@ class TestWhatAPersonFoundOut:
         number = self.in_doubt(house)
         house.app.decide_uncertain(number, False, "CB01", house.clock.now())
         assert house.app.decide_uncertain(number, True, "CB02", house.clock.now()).counts == {"unknown": 1}
+
+
+class TestCaps:
+    """R6: whatever runs in a circle ends, and somebody hears of it."""
+
+    def test_who_got_too_many_in_a_day_gets_no_more_and_the_admins_are_told_once(self, house: House) -> None:
+        house.restart(replace(house.app.book, pace=replace(house.app.book.pace, most_a_day=10)))
+        house.clock.set(moment("2026-05-04 09:00"))
+        for _ in range(15):
+            house.says("Bình", "/trangthai")
+        assert len(house.reads("Bình")) == 10
+        assert len([text for text in house.reads("admins") if text.startswith("🔁")]) == 1
+
+    def test_the_day_after_they_are_written_to_again(self, house: House) -> None:
+        house.restart(replace(house.app.book, pace=replace(house.app.book.pace, most_a_day=10)))
+        house.clock.set(moment("2026-05-04 09:00"))
+        for _ in range(15):
+            house.says("Bình", "/trangthai")
+        house.reads("Bình")
+        house.clock.set(moment("2026-05-05 09:30"))
+        house.says("Bình", "/trangthai")
+        assert len(house.reads("Bình")) == 1
