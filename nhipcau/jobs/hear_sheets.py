@@ -9,6 +9,7 @@ from nhipcau.jobs.decide_review import rule_on_line
 from nhipcau.jobs.sheet_desk import Desk, log_line
 from nhipcau.jobs.sheet_rows import leave_key
 from nhipcau.ports import Editor, Entry, Tx
+from nhipcau.rules.enrolment import is_name
 from nhipcau.rules.kernel import Month, Refused, Span, spoken
 from nhipcau.rules.roster import Leave, Person, may
 from nhipcau.rules.sheets.cells import SheetValue, typed, typed_code, typed_day
@@ -152,6 +153,8 @@ def _rename(hearing: Hearing, code: str, value: SheetValue) -> None:
     if not name:
         raise NotTaken("missing", title=hearing.title("name"))
     _short(name, LONGEST_NAME)
+    if not is_name(name):
+        raise NotTaken("bad_name", value=name)
     if name != person.name:
         hearing.tx.people.correct(person.id, name, person.phone, person.language)
         hearing.wrote("renamed", person, before=person.name, after=name)
@@ -161,6 +164,9 @@ def _call(hearing: Hearing, code: str, value: SheetValue) -> None:
     person, number = hearing.person(code), phone(typed(value)) if typed(value) else None
     if number is None and typed(value):
         raise NotTaken("bad_phone", value=typed(value))
+    owner = hearing.tx.people.by_phone(number) if number else None
+    if owner is not None and owner.id != person.id:
+        raise NotTaken("phone_taken", value=typed(value), code=owner.code)
     if number != person.phone:
         hearing.tx.people.correct(person.id, person.name, number, person.language)
         hearing.wrote("phone_changed", person, before=person.phone or "", after=number or "")

@@ -133,13 +133,18 @@ def _required(row: Row) -> list[str]:
     return required
 
 
+def is_name(text: str) -> bool:
+    """Whether a person can be called so."""
+    return not _NO_NAME.search(text) and _LETTER.search(text) is not None
+
+
 def _bad_identity(row: Row, merged: Mapping[str, str]) -> Iterator[Fault]:
     code, name = _cell(row, "code"), _cell(row, "name")
     if code in merged:
         yield "code", "merged_away", {"value": code, "kept": merged[code]}
     if code and not _CODE.fullmatch(code):
         yield "code", "bad_code", {"value": code}
-    if name and (_NO_NAME.search(name) or not _LETTER.search(name)):
+    if name and not is_name(name):
         yield "name", "bad_name", {"value": name}
 
 

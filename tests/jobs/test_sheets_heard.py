@@ -74,6 +74,19 @@ class TestTheRoster:
         desk.sync()
         assert desk.log() == [("không nhận", "CTV02", "Điện thoại", "09l2 345", "Phạm Thu Hà")]
 
+    @pytest.mark.parametrize(
+        ("title", "typed", "sentence"),
+        [
+            ("Họ và tên", "12345", "“12345” không phải họ tên; chỉ dùng chữ cái."),
+            ("Họ và tên", "", "Thiếu “Họ và tên”."),
+            ("Điện thoại", "0912 345 001", "Số 0912 345 001 đang là của CTV01."),
+            ("Ngôn ngữ", "tiếng Pháp", "“tiếng Pháp” không có trong các lựa chọn của ô; hãy chọn trong danh sách."),
+        ],
+    )
+    def test_it_is_held_to_the_rules_of_the_import(self, desk: Desk, title: str, typed: str, sentence: str) -> None:
+        desk.types("roster", "CTV02", title, typed)
+        assert desk.reply("roster", "CTV02") == sentence
+
     def test_mended_it_is_taken_and_the_sentence_goes(self, desk: Desk) -> None:
         desk.types("roster", "CTV02", "Điện thoại", "09l2 345")
         desk.types("roster", "CTV02", "Điện thoại", "0912 345 999")

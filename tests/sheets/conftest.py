@@ -101,7 +101,6 @@ class Google:
         self.shelf = shelf_of(rulebook)
         self.base_url = base_url
         self._key = new_private_key()
-        self.budget = Budget(1000)
         self.keeper = Keeper(self.shelf)
         self.sheets = self.another_process()
 
@@ -116,11 +115,11 @@ class Google:
         self.keeper = Keeper(self.shelf)
         self.sheets = self.another_process()
 
-    def another_process(self, base_url: str = "") -> GoogleSheets:
+    def another_process(self, base_url: str = "", per_minute: int = 1000) -> GoogleSheets:
         """A gateway that has opened nothing yet; it does not sleep between attempts."""
         url = base_url or self.base_url
         credentials = service_account(url, private_key=self._key)
-        self.budget = Budget(1000)
+        self.budget = Budget(per_minute)
         return GoogleSheets(partial(connect, credentials, url, self.budget), self.shelf, self.budget, wait_none())
 
     def sync(self, **tabs: Mapping[str, Row]) -> dict[str, TabTrouble]:
