@@ -150,6 +150,10 @@ class Driver:
                 if now >= to:
                     break
                 now = await self._servers.move(self._next_stop(now, to))
+        except httpx.HTTPError:
+            # Taken up again when the servers are back.
+            self._wish = self._wish or {"to": to.isoformat()}
+            raise
         finally:
             self.journey = None
         await self.announce()
