@@ -8,8 +8,8 @@ import pytest
 
 from nhipcau.rules.allowance.policy import BaseSalary, PaidBy, Rate
 from nhipcau.rules.kernel import Month, Refused
-from tests.rules.allowance.samples import policy
-from tests.rules.samples import book
+from tests.rules.allowance.samples import assessed, facts, policy
+from tests.rules.samples import book, held
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,30 @@ class TestRates:
         assert changed.rate_for("national", Month(2026, 7)) == replace(later, level="national")
         assert changed.rate_for("grassroots", Month(2026, 6)) is None
         assert changed.rate_for("grassroots", Month(2026, 7)) == later
+
+
+CHANGES = {
+    2013: {1_150_000},
+    2014: {1_150_000},
+    2015: {1_150_000},
+    2016: {1_150_000, 1_210_000},
+    2017: {1_210_000, 1_300_000},
+    2018: {1_300_000, 1_390_000},
+    2019: {1_390_000, 1_490_000},
+    2020: {1_490_000},
+    2021: {1_490_000},
+    2022: {1_490_000},
+    2023: {1_490_000, 1_800_000},
+    2024: {1_800_000, 2_340_000},
+    2025: {2_340_000},
+    2026: {2_340_000, 2_530_000},
+}
+
+
+@pytest.mark.parametrize("year", CHANGES)
+def test_every_year_is_assessed_with_its_own_bases_and_every_month_with_one(year: int) -> None:
+    people = [facts(held(level, "2010-01-01"), code=level) for level in ("national", "provincial")]
+    months = [str(Month(year, number)) for number in range(7 if year == 2013 else 1, 13)]
+    bases = [{line.base for line in assessed(month, *people).lines} for month in months]
+    assert all(len(of_month) == 1 for of_month in bases)
+    assert set().union(*bases) == CHANGES[year]
