@@ -10,8 +10,10 @@ import pytest
 
 from nhipcau.documents.renderer import DocumentRenderer
 from nhipcau.documents.samples import SampleMonth
+from nhipcau.ports import MonthIndex
 from nhipcau.rules.reports import network_month, person_month, unit_month
 from tests.documents.conftest import TEMPLATES
+from tests.documents.test_papers import HEAD
 
 ELSEWHERE = """
 import sys
@@ -36,6 +38,9 @@ def digests(renderer: DocumentRenderer, month: SampleMonth) -> list[str]:
         renderer.network_report(network_month(month.facts), "en"),
         renderer.payment_list_pdf(month.lists[0]),
         renderer.payment_list_xlsx(month.lists[0]),
+        renderer.paper_pdf(network_month(month.facts), HEAD),
+        renderer.paper_docx(network_month(month.facts), HEAD),
+        renderer.month_index(MonthIndex(network_month(month.facts), (), (), (), ()), "vi"),
     ]
     return [hashlib.sha256(content).hexdigest() for content in files]
 

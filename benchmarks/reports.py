@@ -1,0 +1,89 @@
+"""A page with a chart for each of many collaborators: seconds, memory, size of a file; how time and memory grow.
+
+WeasyPrint is no dependency: the same figures go through it, page by page, where the Python that runs this has it.
+"""
+
+import multiprocessing
+import resource
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from time import perf_counter, process_time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+
+from nhipcau.documents.charts import Charts
+from nhipcau.documents.renderer import DocumentRenderer
+from nhipcau.documents.samples import sample_month
+from nhipcau.rules.reports import PersonMonth, person_month
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+PAGES, BESIDE, PROCESSES = 1_000, 50, 2
+
+
+def main() -> None:
+    pages = people(PAGES)
+    first, size = timed(renderer().person_report, pages[: PAGES // 2])
+    early = memory()
+    second, more = timed(renderer().person_report, pages[PAGES // 2 :])
+    each = (size + more) // PAGES // 1000
+    Console().print(f"one process: {PAGES} pages in {first + second:.1f} s of CPU, {each} kB each")
+    Console().print(f"memory at most: {early} MB after {PAGES // 2} pages, {memory()} MB after {PAGES}")
+    start = perf_counter()
+    with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
+        pool.map(make, [pages[part::PROCESSES] for part in range(PROCESSES)])
+    Console().print(f"{PROCESSES} processes, with their start: {perf_counter() - start:.1f} s")
+    beside(pages[:BESIDE], (first + second) / PAGES)
+
+
+def people(count: int) -> list[PersonMonth]:
+    """So many collaborators of the sample month, each with a name of their own."""
+    facts = sample_month(TEMPLATES).facts
+    known = [person_month(facts, member) for member in facts.members]
+    return [replace(known[n % len(known)], name=f"{known[n % len(known)].name} {n}") for n in range(count)]
+
+
+def renderer() -> DocumentRenderer:
+    zone = ZoneInfo("Asia/Ho_Chi_Minh")
+    return DocumentRenderer(TEMPLATES, network={"vi": "Mạng lưới cộng tác viên"}, zone=zone, zero_tens="linh")
+
+
+def make(pages: Sequence[PersonMonth]) -> int:
+    """One process's share. Returns the bytes written."""
+    return timed(renderer().person_report, pages)[1]
+
+
+def timed(render: Callable[[PersonMonth, str], bytes], pages: Sequence[PersonMonth]) -> tuple[float, int]:
+    """Seconds of this process's CPU, which a busy machine does not stretch as it does the clock's, and bytes."""
+    start = process_time()
+    size = sum(len(render(figures, "vi")) for figures in pages)
+    return process_time() - start, size
+
+
+def memory() -> int:
+    """The most that this process ever held, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def beside(pages: Sequence[PersonMonth], ours: float) -> None:
+    """A plainer page (heading, table, chart) from HTML, one by one."""
+    if find_spec("weasyprint") is None:
+        Console().print("WeasyPrint is not installed here")
+        return
+    html: Any = import_module("weasyprint").HTML
+    seconds, _ = timed(lambda figures, _: bytes(html(string=plain(figures)).write_pdf()), pages)
+    each = seconds / len(pages)
+    Console().print(
+        f"WeasyPrint: {1000 * each:.0f} ms a page; Typst: {1000 * ours:.0f} ms, a share of {ours / each:.2f}"
+    )
+
+
+def plain(figures: PersonMonth) -> str:
+    rows = "".join(f"<tr><td>{row.title['vi']}<td>{row.period}<td>{len(row.items)}" for row in figures.rounds)
+    counts, labels = [len(row.items) for row in figures.rounds], [row.period for row in figures.rounds]
+    chart = Charts(TEMPLATES).bars(counts, labels, title="Tin, bài").svg
+    return f"<h1>{figures.name}</h1><table>{rows}</table>{chart}"
