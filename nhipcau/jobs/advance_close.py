@@ -11,7 +11,7 @@ from nhipcau.jobs.summary import Summary
 from nhipcau.ports import Entry, Inbound, MonthFile, Store, Tx
 from nhipcau.rules.allowance.close import ACTION_OF, CloseAct, advance, refuse_out_of_turn
 from nhipcau.rules.allowance.lists import refuse_unready
-from nhipcau.rules.kernel import Month, Refused
+from nhipcau.rules.kernel import Month, Refused, spoken
 from nhipcau.rules.roster import Person, may
 from nhipcau.settings.rulebook import Rulebook
 
@@ -24,7 +24,7 @@ def advance_close(
     def act(tx: Tx, person: Person) -> Summary:
         if not may(person, ACTION_OF[act_name], book.permissions):
             raise Refused("not_your_step", action=ACTION_OF[act_name])
-        moved = _moved(tx, month, act_name, person.code, now)
+        moved = _moved(tx, book, month, act_name, person.code, now)
         state = moved.closing.state.value
         tx.journal.write(Entry(now, person.code, f"month_{state}", f"month:{month}"))
         view = {**month_view(tx, book, moved), "by": person.name}
@@ -35,7 +35,7 @@ def advance_close(
     return hear(store, inbound, now, act)
 
 
-def _moved(tx: Tx, month: Month, act: CloseAct, by: str, now: datetime) -> MonthFile:
+def _moved(tx: Tx, book: Rulebook, month: Month, act: CloseAct, by: str, now: datetime) -> MonthFile:
     """The month one step further, and kept. Raises Refused."""
     file = tx.months.get(month)
     if file is None:
@@ -48,7 +48,8 @@ def _moved(tx: Tx, month: Month, act: CloseAct, by: str, now: datetime) -> Month
     if act is CloseAct.CHECK:
         refuse_out_of_turn(file.closing, tx.months.states())
         file = brought_up_to_date(tx, file)
-    refuse_unready(file.assessment, file.terms)
+    names = {code: spoken(unit.short, book.network.language) for code, unit in book.units.items()}
+    refuse_unready(file.assessment, file.terms, names)
     moved = replace(file, closing=closing)
     tx.months.save(moved)
     return moved

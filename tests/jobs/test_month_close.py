@@ -19,6 +19,7 @@ from nhipcau.rules.allowance import lists
 from nhipcau.rules.allowance.close import CloseAct, CloseState, Closing
 from nhipcau.rules.allowance.lines import LineKind, LineState
 from nhipcau.rules.allowance.lists import changes
+from nhipcau.rules.allowance.policy import Budget
 from nhipcau.rules.cadence import SlotKind, SlotState
 from nhipcau.rules.kernel import Month
 from nhipcau.rules.roster import Leave
@@ -279,6 +280,20 @@ class TestCheckAndClose:
         check_and_close(drafted)
         drafted.taps(who, f"k:2026-05:{act}", 1)
         assert drafted.reads(who)[-1] == "Bước này đã làm rồi, hoặc chưa đến lượt."
+
+    def test_a_budget_that_does_not_suffice_stops_the_month_and_says_by_how_much(self, june: House) -> None:
+        """P10."""
+        book = june.app.book
+        budgets = (Budget(MAY.first, "ld_ha_noi", 1_000_000, "QĐ 1"),)
+        june.restart(replace(book, policy=replace(book.policy, budgets=budgets)))
+        june.until(CUT_OFF)
+        decide(june)
+        june.presses("Oanh", CHECK)
+        told = june.reads("Oanh")[-1].replace("\u00a0", " ")
+        assert told.startswith(
+            "LĐLĐ Hà Nội có dự toán 1.000.000 đồng mà danh sách lên đến 1.404.000 đồng, vượt 404.000 đồng"
+        )
+        assert file(june).closing.state is CloseState.DRAFT
 
     def test_closing_comes_after_checking(self, drafted: House) -> None:
         decide(drafted)

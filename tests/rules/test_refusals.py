@@ -39,7 +39,7 @@ LANGUAGES = ("vi", "en")
 REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
     "closing while lines wait": (
         lambda: refuse_unready(
-            assessed("2026-05", facts(report_sent=False), facts(code="CTV002", declaration=None)), terms("2026-05")
+            assessed("2026-05", facts(report_sent=False), facts(code="CTV002", declaration=None)), terms("2026-05"), {}
         ),
         "Còn 2 trường hợp chờ xem xét, nên chưa thể sang bước này.",
     ),
@@ -55,8 +55,9 @@ REFUSALS: dict[str, tuple[Callable[[], object], str]] = {
         lambda: refuse_unready(
             assessed("2026-05", facts()),
             terms("2026-05", policy(budgets=(Budget(MAY.first, "ld_dong_nai", 400_000, "QĐ"),))),
+            {"ld_dong_nai": "LĐLĐ Đồng Nai"},
         ),
-        "ld_dong_nai có dự toán 400.000\u00a0đồng mà danh sách lên đến 468.000\u00a0đồng, vượt 68.000\u00a0đồng, nên "
+        "LĐLĐ Đồng Nai có dự toán 400.000\u00a0đồng mà danh sách lên đến 468.000\u00a0đồng, vượt 68.000\u00a0đồng, nên "
         "chưa thể sang bước này. Xin bổ sung dự toán hoặc xem lại danh sách.",
     ),
     "closing before the month before": (

@@ -1,6 +1,6 @@
 """Payment lists: one per payer, adding up to the last đồng, and what keeps a month from paying everyone in full."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from nhipcau.rules.allowance.facts import Ruling
@@ -86,13 +86,13 @@ def excesses(assessment: Assessment, terms: Terms) -> Iterator[Excess]:
             yield Excess(budget.payer, budget.amount, spent)
 
 
-def refuse_unready(assessment: Assessment, terms: Terms) -> None:
-    """Raises Refused while lines wait for a decision or a payer's budget does not suffice."""
+def refuse_unready(assessment: Assessment, terms: Terms, payers: Mapping[str, str]) -> None:
+    """Raises Refused while lines wait for a decision or a budget does not suffice; `payers` are names by code."""
     waiting = len(assessment.open_reviews)
     if waiting:
         raise Refused("reviews_open", count=waiting)
     for excess in excesses(assessment, terms):
-        raise Refused("over_budget", payer=excess.payer, budget=excess.budget, total=excess.total)
+        raise Refused("over_budget", payer=payers[excess.payer], budget=excess.budget, total=excess.total)
 
 
 @dataclass(frozen=True)
