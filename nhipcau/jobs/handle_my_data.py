@@ -25,8 +25,7 @@ def handle_my_data(store: Store, book: Rulebook, files: Files, inbound: Inbound,
             return _show(tx, files, inbound, person, now)
         tx.journal.write(Entry(now, person.code, f"data_{wish}", f"person:{person.code}"))
         tx.outbox.put(to_lead(tx, book, person, f"talk/data_{wish}", now))
-        chat = reply(inbound, now, f"talk/data_{wish}_done", {}, edits=inbound.message_id)
-        tx.outbox.put([chat])
+        tx.outbox.put([reply(inbound, now, f"talk/data_{wish}_done", {})])
         if wish == WITHDRAW:
             tx.people.agree(person.id, "", None)
             tx.people.set_chat_state(person.id, ChatState.UNBOUND)

@@ -81,4 +81,4 @@ async def test_with_every_update_delivered_twice_and_to_two_processes(
 
 
 def test_there_are_enough_of_them() -> None:
-    assert len(scripts()) >= 25
+    assert len(scripts()) >= 120
