@@ -314,7 +314,7 @@ class TestOrder:
 class TestChats:
     def test_nothing_is_taken_for_chats_that_had_their_share(self, store: SqlStore) -> None:
         with store.begin() as tx:
-            (person_id,) = add_people(tx, 1)
+            (person_id,) = add_people(tx, "CTV-1")
             tx.people.bind(person_id, 1001, NOW)
             tx.people.bind_group("admins", -9)
             for key, to in {
