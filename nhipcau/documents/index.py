@@ -1,6 +1,6 @@
 """The first page of a month's folder: HTML that works from a disk as well as from a server."""
 
-from nhipcau.documents.pictures import Pictures
+from nhipcau.documents.pictures import WIDE, Pictures
 from nhipcau.documents.sentences import Sentences
 from nhipcau.documents.tables import compared, growth, in_time, percent, signed
 from nhipcau.ports.outputs import IndexEntry, MonthIndex
@@ -11,7 +11,7 @@ from nhipcau.rules.vietnamese import fold, grouped
 def month_index(index: MonthIndex, network: Words, speech: Sentences, pictures: Pictures) -> str:
     """Everyone's page is found by name, typed with or without diacritics; every chart says in words what it shows."""
     figures = index.figures
-    charts = [pictures.standings(figures.rounds), pictures.items(figures.rounds), pictures.weeks_by_unit(figures)]
+    charts = [pictures.standings(figures.rounds), pictures.items(figures.rounds, WIDE), pictures.weeks_by_unit(figures)]
     template = speech.environment.get_template(f"reports/index.{speech.language}.html.j2")
     return template.render(
         language=speech.language,
