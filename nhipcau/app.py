@@ -38,8 +38,8 @@ from nhipcau.jobs.render_reports import render_reports
 from nhipcau.jobs.reopen_month import reopen_month
 from nhipcau.jobs.set_aside import set_aside
 from nhipcau.jobs.set_update_aside import set_update_aside
-from nhipcau.jobs.show_month import show_month
 from nhipcau.jobs.show_allowance import answer_question, note_allowance, show_allowance
+from nhipcau.jobs.show_month import show_month
 from nhipcau.jobs.show_owed import show_owed
 from nhipcau.jobs.summary import Summary
 from nhipcau.jobs.sync_sheets import sync_sheets

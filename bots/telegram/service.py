@@ -58,6 +58,7 @@ class BotService:
         """Until cancelled. What was left unhandled by a crash is handled first."""
         await self.open()
         try:
+            await self.offer_menu()
             async with asyncio.TaskGroup() as together:
                 together.create_task(self._poll_for_ever())
                 together.create_task(self._handle_for_ever())
@@ -65,6 +66,16 @@ class BotService:
                 together.create_task(self.outbox.run(self._to_send, self._app.installation.outbox_seconds))
         finally:
             await self.close()
+
+    async def offer_menu(self) -> None:
+        """The menu button's commands, in each language of the phones; Vietnamese where a phone speaks another."""
+        languages = self._app.book.network.languages
+        for language in languages:
+            phones = None if language == self._app.book.network.language else language
+            try:
+                await self._application.bot.set_my_commands(self._app.menu(language), language_code=phones)
+            except TelegramError as trouble:
+                log.warning("menu: %s", trouble)
 
     async def take(self, timeout: int) -> int:
         """One poll: store what came; the next poll confirms it. Returns how many updates came.

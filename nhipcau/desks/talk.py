@@ -11,6 +11,7 @@ from nhipcau.jobs.return_checkin import look_up, rule_on
 from nhipcau.jobs.show_campaigns import show_campaigns
 from nhipcau.jobs.show_help import show_help
 from nhipcau.jobs.summary import Summary
+from nhipcau.messages.templates import Templates
 from nhipcau.ports import Files, Inbound, Store
 from nhipcau.ports.talk import Attachment, Received
 from nhipcau.settings.rulebook import Rulebook
@@ -22,6 +23,7 @@ class TalkDesk:
     book: Rulebook
     store: Store
     files: Files
+    words: Templates
 
     def attach(self, inbound: Inbound, received: Received, now: datetime) -> Summary:
         return attach(self.store, self.book, inbound, received, now)
@@ -33,6 +35,11 @@ class TalkDesk:
 
     def keep_original(self, attachment: Attachment, content: bytes) -> None:
         keep_original(self.store, self.files, attachment, content)
+
+    def menu(self, language: str) -> list[tuple[str, str]]:
+        """The commands that the menu button offers, each with what it is for."""
+        lines = self.words.text("telegram/talk/_menu", {}, language).splitlines()
+        return [(command, words) for command, _, words in (line.partition("|") for line in lines)]
 
     def show_help(self, inbound: Inbound, now: datetime) -> Summary:
         return show_help(self.store, self.book, inbound, now)

@@ -114,6 +114,13 @@ async def test_nobody_else_looks_into_check_ins(stage: Stage) -> None:
     assert await hears(stage, "Lan", "/xem CTV02") == "Việc này dành cho: Điều phối viên (Ban quản trị)."
 
 
+async def test_the_menu_button_speaks_the_language_of_the_phone(stage: Stage) -> None:
+    await stage.bot.offer_menu()
+    menu = stage.world.menu(stage.chat("Bình"))
+    assert [item["command"] for item in menu][:3] == ["trangthai", "thangcuatoi", "phucap"]
+    assert len(menu) == 12
+
+
 async def test_a_stranger_gets_the_same_line_whatever_they_ask(stage: Stage) -> None:
     assert {await hears(stage, "Kha", command) for command in PLAIN} == {
         "Xin chào! Đây là trợ lý của mạng lưới cộng tác viên. Nếu anh/chị là cộng tác viên, xin dùng liên kết mời mà "
