@@ -113,8 +113,10 @@ def hint(column: Column, titles: Titles) -> str:
 
 
 def _format(sheet: int, place: int, column: Column, titles: Titles) -> Request:
-    shape = {"userEnteredFormat": {"numberFormat": FORMATS[column.kind]}}
-    return {"repeatCell": {"range": _cells(sheet, place), "cell": shape, "fields": "userEnteredFormat.numberFormat"}}
+    wrap = "WRAP" if column.wraps else "OVERFLOW_CELL"
+    shape = {"numberFormat": FORMATS[column.kind], "wrapStrategy": wrap, "verticalAlignment": "TOP"}
+    fields = "userEnteredFormat(numberFormat,wrapStrategy,verticalAlignment)"
+    return {"repeatCell": {"range": _cells(sheet, place), "cell": {"userEnteredFormat": shape}, "fields": fields}}
 
 
 def _width(sheet: int, place: int, column: Column) -> Request:

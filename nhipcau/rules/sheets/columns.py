@@ -28,13 +28,14 @@ class Owner(Enum):
 
 @dataclass(frozen=True)
 class Column:
-    """`choices` are the codes that a drop-down offers; `width` is in pixels."""
+    """`choices` are the codes that a drop-down offers; `width` is in pixels; what `wraps` is read in several lines."""
 
     key: str
     kind: Kind = Kind.TEXT
     owner: Owner = Owner.BOT
     width: int = 120
     choices: tuple[str, ...] = ()
+    wraps: bool = False
 
 
 @dataclass(frozen=True)

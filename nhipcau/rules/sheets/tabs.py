@@ -10,15 +10,15 @@ from nhipcau.rules.sheets.layout import REPLY
 _DAY, _NUMBER, _MONEY, _WORDS = Kind.DAY, Kind.NUMBER, Kind.MONEY, Kind.WORDS
 _PEOPLE = Owner.PEOPLE
 _REMARK = Column("remark", owner=Owner.FREE, width=260)
-_REPLY = Column(REPLY, width=280)
+_REPLY = Column(REPLY, width=280, wraps=True)
 _CODE, _NAME, _UNIT = Column("code", width=90), Column("name", width=200), Column("unit", width=180)
 
-_GUIDE = (Column("no", width=50), Column("what", width=240), Column("how", width=640))
+_GUIDE = (Column("no", width=50), Column("what", width=240, wraps=True), Column("how", width=640, wraps=True))
 _DASHBOARD = (
     Column("figure", width=320),
     Column("value", _NUMBER, width=110),
     Column("percent", Kind.PERCENT, width=90),
-    Column("about", width=420),
+    Column("about", width=420, wraps=True),
 )
 _ROSTER = (
     _CODE,
@@ -113,7 +113,7 @@ _APPROVALS = (
     _NAME,
     _UNIT,
     Column("amount", _MONEY),
-    Column("reasons", width=380),
+    Column("reasons", width=380, wraps=True),
     Column("decision", _WORDS, _PEOPLE, width=280),
     Column("decided_by", width=180),
     _REPLY,
@@ -128,7 +128,7 @@ _LOG = (
     Column("column", width=140),
     Column("typed", width=220),
     Column("who", width=180),
-    Column("why", width=380),
+    Column("why", width=380, wraps=True),
 )
 
 DECLARATIONS = {
