@@ -91,3 +91,20 @@ def test_a_month_before_the_first_decree_is_refused(nhipcau: Command, tmp_path: 
         1,
         "Chính sách chưa có lương cơ sở cho tháng 06/2013.",
     )
+
+
+def test_a_person_without_a_line_cannot_be_explained(nhipcau: Command) -> None:
+    printed = nhipcau("allowance", "explain", "CTV01", "2026-05")
+    assert (printed.status, printed.complained.strip()) == (
+        1,
+        "Không có dòng phụ cấp nào mang mã CTV01 trong tháng 2026-05.",
+    )
+
+
+def test_a_month_that_was_not_drafted_cannot_be_compared(nhipcau: Command, tmp_path: Path) -> None:
+    other = Worked("", ("2026-11",), (NATIONAL,), {}).policy(tmp_path)
+    printed = nhipcau("allowance", "compare", "2026-05", "--policy", str(other))
+    assert (printed.status, printed.complained.strip()) == (
+        1,
+        "Tháng 2026-05 chưa lập bảng phụ cấp nên chưa có gì để so.",
+    )

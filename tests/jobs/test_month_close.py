@@ -531,3 +531,17 @@ def draft(house: House, month: Month) -> MonthFile:
         made = draft_month(tx, house.app.book, Closing(month, 1, CloseState.DRAFT), house.clock.now())
         tx.months.save(made)
     return made
+
+
+def test_another_policy_is_compared_person_by_person_and_changes_nothing(drafted: House) -> None:
+    check_and_close(drafted)
+    policy = drafted.app.book.policy
+    dearer = replace(policy, base_salaries=(replace(policy.base_salaries[0], amount=3_000_000),))
+    before, changed = file(drafted), drafted.app.compare_policy(MAY, dearer)
+    assert changed is not None
+    assert [(c.name, c.before, c.after) for c in changed][:2] == [
+        ("Nguyễn Thị Ánh", 702_000, 900_000),
+        ("Trần Văn Bình", 468_000, 600_000),
+    ]
+    assert file(drafted) == before
+    assert drafted.app.compare_policy(MAY.next, dearer) is None
