@@ -8,8 +8,9 @@ from jinja2 import meta, nodes
 from nhipcau.messages.templates import environment
 from tests.messages.conftest import TEMPLATES
 
-VIETNAMESE_ONLY = {"cli/preview.html", "documents/sentences"}
-"""A page for whoever writes the messages, and official papers."""
+PAPERS = {f"documents/papers/{name}" for name in ("month", "campaign", "review")}
+VIETNAMESE_ONLY = {"cli/preview.html", "documents/sentences"} | PAPERS
+"""A page for whoever writes the messages; lists and papers are filed in Vietnamese, whoever reads them."""
 
 
 def names(language: str) -> set[str]:
