@@ -47,6 +47,7 @@ class Driver:
         self._flows = flows
         self._stirred = asyncio.Event()
         self._listened = 0
+        self._sheets: str | None = None
         self._wish: dict[str, Any] | None = None
         self.journey: Journey | None = None
         self.announce: Callable[[], Awaitable[None]] = _to_nobody
@@ -57,6 +58,7 @@ class Driver:
         async with asyncio.TaskGroup() as together:
             together.create_task(for_ever(self._listen))
             together.create_task(for_ever(self._hear_wishes))
+            together.create_task(for_ever(self._follow_sheets))
             together.create_task(self._flows.keep_ready())
             together.create_task(self._go_on_living())
 
@@ -72,7 +74,8 @@ class Driver:
         if wish := self._take_wish():
             await self._travel(wish, clock.now)
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._stirred.wait(), BREATH_SECONDS)
+            async with asyncio.timeout(BREATH_SECONDS):
+                await self._stirred.wait()
 
     @property
     def flows_state(self) -> str:
@@ -89,6 +92,19 @@ class Driver:
             if found["events"]:
                 self._stirred.set()
         else:
+            await asyncio.sleep(BREATH_SECONDS)
+
+    async def _follow_sheets(self) -> None:
+        """What people type into a shared sheet is heard at once, also while the clock stands.
+
+        The network's own writing is a change too: one more look finds nothing, and that is the end of it.
+        """
+        version = await self._servers.sheets_version(self._sheets)
+        if self._sheets not in (None, version) and self.journey is None:
+            now = (await self._servers.clock()).now
+            await asyncio.to_thread(self._app.sync_now, now)
+        self._sheets = version
+        if self.journey is not None:
             await asyncio.sleep(BREATH_SECONDS)
 
     async def _hear_wishes(self) -> None:

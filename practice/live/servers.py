@@ -67,6 +67,11 @@ class Servers:
         found = await self._get("/practice/journey", **waiting)
         return found["version"], found["wish"]
 
+    async def sheets_version(self, since: str | None = None) -> str:
+        """Another one after each change of a shared sheet; with `since`, when it changes, or after a while."""
+        waiting = {} if since is None else {"since": since, "wait": LONG_POLL}
+        return str((await self._get("/practice/sheets/changes", **waiting))["version"])
+
     async def _get(self, path: str, **query: Any) -> dict[str, Any]:
         return _checked(await self._client.get(path, params=query))
 
