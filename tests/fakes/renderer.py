@@ -2,14 +2,16 @@
 
 from nhipcau.ports import ChangeDocument, ListDocument, MonthIndex, PaperHead, Reported
 from nhipcau.rules.reports import NetworkMonth, PersonMonth, UnitMonth
+from tests.fakes.killed import Killed
 
 
 class FakeRenderer:
-    """Implements ports.Renderer; `made` lists every page in order, `broken` those that fail."""
+    """Implements ports.Renderer; `made` lists every page in order; those in `broken` fail, those in `deadly` kill."""
 
     def __init__(self) -> None:
         self.made: list[str] = []
         self.broken: set[str] = set()
+        self.deadly: set[str] = set()
         self.version = "1"
 
     def person_report(self, figures: PersonMonth, language: str) -> bytes:
@@ -41,6 +43,8 @@ class FakeRenderer:
         return self._make(f"paper of {type(reported).__name__} by {head.issuer} (docx)")
 
     def _make(self, page: str) -> bytes:
+        if page in self.deadly:
+            raise Killed
         if page in self.broken:
             raise ValueError(f"cannot draw {page}")
         self.made.append(page)

@@ -6,12 +6,9 @@ import pytest
 
 from nhipcau.jobs.month_pages import AT_ONCE, Page, Rendered, render_pages
 from tests.fakes.house import House
+from tests.fakes.killed import Killed
 
 PEOPLE = 3 * AT_ONCE
-
-
-class Killed(BaseException):
-    """The process is gone; nothing can catch it."""
 
 
 @dataclass
