@@ -53,3 +53,6 @@ class TestJournal:
             tx.journal.write()
             assert tx.journal.about(first.subject) == [first, second]
             assert tx.journal.about("nothing") == []
+            assert tx.journal.about_any([other.subject, "nothing"]) == [other]
+            assert tx.journal.about_any([other.subject, first.subject]) == [first, other, second]
+            assert tx.journal.about_any([]) == []

@@ -108,7 +108,6 @@ class TestMoments:
             tx.outbox.put([a_message("k", To(checkin.person_id))])
             tx.journal.write(Entry(NOW, "", "", "s"))
             tx.months.save(a_file())
-            tx.sheet_bases.save("t", {"k": {"at": NOW}})
             moments = moments_in(tx, checkin.id)
         store.close()
         assert {moment.utcoffset() for moment in moments} == {timedelta(hours=7)}
@@ -125,8 +124,6 @@ class TestMoments:
         naive = NOW.replace(tzinfo=None)
         with pytest.raises(StatementError, match="naive"), store.begin() as tx:
             tx.slots.put(a_slot(due_at=naive))
-        with pytest.raises(ValueError, match="naive"), store.begin() as tx:
-            tx.sheet_bases.save("t", {"k": {"at": naive}})
 
     def test_an_hour_of_another_zone_is_compared_as_the_moment_that_it_is(self, store: SqlStore) -> None:
         west, east = timezone(timedelta(hours=-11)), timezone(timedelta(hours=14))
@@ -155,7 +152,6 @@ def moments_in(tx: Any, checkin_id: int) -> list[datetime]:
         pending.message.due_at,
         tx.journal.about("s")[0].at,
         tx.months.get(MAY).cut_off,
-        tx.sheet_bases.get("t")["k"]["at"],
     ]
 
 

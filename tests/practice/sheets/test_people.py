@@ -140,6 +140,7 @@ class TestControlApi:
             "protected": [{"cells": "A1:A1000", "editors": [EMAIL], "description": "máy viết"}],
             "notes": {"B1": "người sửa"},
             "rows": [["Mã", "Tên"], ["c1", "An"]],
+            "widths": {},
         }
 
     def test_a_page_hears_of_a_change(self, practice: Practice, sheet: gspread.Worksheet) -> None:
