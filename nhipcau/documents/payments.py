@@ -1,6 +1,6 @@
 """The rows and the foot of a payment list, refused before anything is written when they do not add up."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -8,7 +8,8 @@ from typing import Any
 from nhipcau.documents.sentences import Sentences
 from nhipcau.documents.typesetter import Data
 from nhipcau.ports.outputs import ListDocument
-from nhipcau.rules.allowance.lines import Line, LineKind
+from nhipcau.rules.allowance.lines import Line
+from nhipcau.rules.allowance.lists import RowSums, list_rows, row_sums
 from nhipcau.rules.vietnamese import grouped, money_in_words
 
 Words = Mapping[str, Any]
@@ -39,10 +40,7 @@ class DoesNotAddUp(Exception):
 
 @dataclass(frozen=True)
 class PaymentRow:
-    """One person as the list prints them; money in đồng.
-
-    `adjustment` is what other months leave to this one or this one to the next; `tax` is what is withheld.
-    """
+    """One person as the list prints them; money in đồng."""
 
     number: int
     name: str
@@ -50,19 +48,8 @@ class PaymentRow:
     level: str
     coefficient: Fraction
     base: int
-    allowance: int
-    bonus: int
-    adjustment: int
-    tax: int
+    sums: RowSums
     note: str
-
-    @property
-    def total(self) -> int:
-        return self.allowance + self.bonus + self.adjustment
-
-    @property
-    def net(self) -> int:
-        return self.total - self.tax
 
 
 @dataclass(frozen=True)
@@ -82,15 +69,15 @@ class PaymentSheet:
     @property
     def taxed(self) -> bool:
         """Whether the list has a column for tax."""
-        return any(row.tax for row in self.rows)
+        return any(row.sums.tax for row in self.rows)
 
 
 def payment_sheet(document: ListDocument, speech: Sentences) -> PaymentSheet:
     """Raises DoesNotAddUp."""
-    people = _by_person(document.payments.lines)
-    rows = tuple(_row(number, lines, document, speech) for number, lines in enumerate(people, 1))
+    people = enumerate(list_rows(document.payments.lines), 1)
+    rows = tuple(_row(number, lines, document, speech) for number, lines in people)
     _check(rows, document)
-    paid = sum(1 for row in rows if row.net)
+    paid = sum(1 for row in rows if row.sums.net)
     on = document.prepared_on
     return PaymentSheet(
         payer=speech.name(document.payer_names),
@@ -105,20 +92,8 @@ def payment_sheet(document: ListDocument, speech: Sentences) -> PaymentSheet:
     )
 
 
-def _by_person(lines: Iterable[Line]) -> list[list[Line]]:
-    """The lines of one person stand in one row; an allowance for another level begins a row of its own (P6)."""
-    rows: list[list[Line]] = []
-    for line in lines:
-        again = rows and rows[-1][0].person == line.person
-        if not again or (line.kind is LineKind.ALLOWANCE and any(x.kind is LineKind.ALLOWANCE for x in rows[-1])):
-            rows.append([])
-        rows[-1].append(line)
-    return rows
-
-
 def _row(number: int, lines: Sequence[Line], document: ListDocument, speech: Sentences) -> PaymentRow:
     first = lines[0]
-    sums = {kind: sum(line.amount for line in lines if line.kind is kind) for kind in LineKind}
     reasons = (reason for line in lines for reason in line.reasons if reason.code not in PLAIN)
     return PaymentRow(
         number=number,
@@ -127,10 +102,7 @@ def _row(number: int, lines: Sequence[Line], document: ListDocument, speech: Sen
         level=speech.name(document.level_names[first.level]) if first.level else "",
         coefficient=first.coefficient,
         base=first.base,
-        allowance=sums[LineKind.ALLOWANCE],
-        bonus=sums[LineKind.BONUS],
-        adjustment=sums[LineKind.ADJUSTMENT] + sums[LineKind.CARRY_OVER],
-        tax=-sums[LineKind.TAX],
+        sums=row_sums(lines),
         note=" ".join(speech.reason(reason) for reason in reasons),
     )
 
@@ -138,8 +110,9 @@ def _row(number: int, lines: Sequence[Line], document: ListDocument, speech: Sen
 def _check(rows: Sequence[PaymentRow], document: ListDocument) -> None:
     payments = document.payments
     where = f"{document.payer} {document.month}"
-    if sum(row.net for row in rows) != payments.total:
-        raise DoesNotAddUp(f"{where}: the lines come to {sum(row.net for row in rows)}, the total is {payments.total}")
+    listed = sum(row.sums.net for row in rows)
+    if listed != payments.total:
+        raise DoesNotAddUp(f"{where}: the lines come to {listed}, the total is {payments.total}")
     if payments.words not in [money_in_words(payments.total, zero_tens) for zero_tens in ("linh", "lẻ")]:
         raise DoesNotAddUp(f"{where}: {payments.words!r} does not read {payments.total}")
 
@@ -167,18 +140,16 @@ def columns(words: Words, taxed: bool) -> list[Sequence[str]]:
 
 def _cells(row: PaymentRow, taxed: bool, speech: Sentences) -> list[str]:
     coefficient = speech.coefficient(row.coefficient) if row.base else ""
-    money = [row.allowance, row.bonus, row.adjustment, row.total, *_tax_and_net(row, taxed)]
-    written = [grouped(row.base) if row.base else "", *map(grouped, money)]
+    written = [grouped(row.base) if row.base else "", *map(grouped, _money(row.sums, taxed))]
     return [str(row.number), row.name, row.unit, row.level, coefficient, *written, "", row.note]
 
 
 def totals(sheet: PaymentSheet) -> list[int]:
     """The foot: allowance, bonus, adjustment, total, tax where it is withheld, net."""
-    parts = [
-        (row.allowance, row.bonus, row.adjustment, row.total, *_tax_and_net(row, sheet.taxed)) for row in sheet.rows
-    ]
+    parts = [_money(row.sums, sheet.taxed) for row in sheet.rows]
     return [sum(column) for column in zip(*parts, strict=True)] if parts else [0] * 5
 
 
-def _tax_and_net(row: PaymentRow, taxed: bool) -> list[int]:
-    return [row.tax, row.net] if taxed else [row.net]
+def _money(sums: RowSums, taxed: bool) -> list[int]:
+    withheld = [sums.tax] if taxed else []
+    return [sums.allowance, sums.bonus, sums.adjustment, sums.total, *withheld, sums.net]

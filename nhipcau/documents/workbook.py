@@ -119,16 +119,16 @@ class _Writer:
         page.write_number(at, 0, row.number, self._number(align="center"))
         for column, text in texts.items():
             page.write_string(at, column, text, self._style(border=1, font_size=9 if column == self._at.note else 11))
-        for column, amount in enumerate((row.allowance, row.bonus, row.adjustment), ALLOWANCE):
+        for column, amount in enumerate((row.sums.allowance, row.sums.bonus, row.sums.adjustment), ALLOWANCE):
             page.write_number(at, column, amount, self._number())
         self._write_basis(row, at)
         parts = f"{xl_rowcol_to_cell(at, ALLOWANCE)}:{xl_rowcol_to_cell(at, ADJUSTMENT)}"
-        page.write_formula(at, TOTAL, f"=SUM({parts})", self._number(), row.total)
+        page.write_formula(at, TOTAL, f"=SUM({parts})", self._number(), row.sums.total)
         after_tax = xl_rowcol_to_cell(at, TOTAL)
         if self._sheet.taxed:
-            page.write_number(at, TOTAL + 1, row.tax, self._number())
+            page.write_number(at, TOTAL + 1, row.sums.tax, self._number())
             after_tax += f"-{xl_rowcol_to_cell(at, TOTAL + 1)}"
-        page.write_formula(at, self._at.net, f"={after_tax}", self._number(bold=True), row.net)
+        page.write_formula(at, self._at.net, f"={after_tax}", self._number(bold=True), row.sums.net)
 
     def _write_basis(self, row: PaymentRow, at: int) -> None:
         """Coefficient and base salary, left empty where the row has no allowance of this month."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from nhipcau.rules.allowance.facts import Ruling
-from nhipcau.rules.allowance.lines import Assessment, Line, LineState
+from nhipcau.rules.allowance.lines import Assessment, Line, LineKind, LineState
 from nhipcau.rules.allowance.policy import Terms
 from nhipcau.rules.kernel import Refused
 from nhipcau.rules.vietnamese import money_in_words
@@ -31,6 +31,55 @@ def payment_lists(assessment: Assessment, payers: Iterable[str], zero_tens: str)
 def _list(payer: str, lines: list[Line], zero_tens: str) -> PaymentList:
     total = sum(line.amount for line in lines)
     return PaymentList(payer, tuple(lines), total, money_in_words(total, zero_tens))
+
+
+def list_rows(lines: Iterable[Line]) -> list[list[Line]]:
+    """The lines of each row of a list: one person's with one payer; an allowance for another level begins a row of its
+    own (P6)."""
+    rows: list[list[Line]] = []
+    latest: dict[tuple[str, str], list[Line]] = {}
+    for line in lines:
+        owner = (line.person, line.payer)
+        another = line.kind is LineKind.ALLOWANCE and any(x.kind is LineKind.ALLOWANCE for x in latest.get(owner, ()))
+        if owner not in latest or another:
+            latest[owner] = []
+            rows.append(latest[owner])
+        latest[owner].append(line)
+    return rows
+
+
+@dataclass(frozen=True)
+class RowSums:
+    """What a row of a list comes to, by its columns, in đồng.
+
+    `adjustment` is what other months leave to this one or this one to the next; `tax` is what is withheld.
+    """
+
+    allowance: int
+    bonus: int
+    adjustment: int
+    tax: int
+
+    @property
+    def total(self) -> int:
+        return self.allowance + self.bonus + self.adjustment
+
+    @property
+    def net(self) -> int:
+        return self.total - self.tax
+
+
+def row_sums(lines: Iterable[Line]) -> RowSums:
+    """What the lines of one row come to."""
+    by_kind = dict.fromkeys(LineKind, 0)
+    for line in lines:
+        by_kind[line.kind] += line.amount
+    return RowSums(
+        allowance=by_kind[LineKind.ALLOWANCE],
+        bonus=by_kind[LineKind.BONUS],
+        adjustment=by_kind[LineKind.ADJUSTMENT] + by_kind[LineKind.CARRY_OVER],
+        tax=-by_kind[LineKind.TAX],
+    )
 
 
 @dataclass(frozen=True)
