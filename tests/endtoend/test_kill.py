@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.harness, pytest.mark.slow]
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 PEOPLE = 12
 KILLS = 10
-DEPLOYMENTS = 9
+DEPLOYMENTS = 10
 RATE = 20.0
 """Virtual seconds a real second: a lease of a minute runs out in three."""
 PATIENCE = 240.0
@@ -115,7 +115,7 @@ def network(tmp_path: Path) -> Iterator[Network]:
     rows = ["code,name,unit,level,from"]
     rows += [f"CTV{n:02},Nguyễn Văn {chr(65 + n)},ld_ha_noi,provincial,2026-01-01" for n in range(PEOPLE)]
     (tmp_path / "roster.csv").write_text("\n".join(rows))
-    network.cli("roster", "import", "roster.csv")
+    network.cli("roster", "import", "roster.csv", "--yes")
     network.start()
     yield network
     network.stop()
@@ -130,8 +130,23 @@ def join(network: Network) -> dict[int, str]:
         people[number] = code
         network.post("people", id=number, first_name=name)
         network.post("say", user=number, text=f"/start {link.partition('start=')[2]}")
-    network.wait_for("joined", lambda: sum("Chào" in text(e) for e in network.look() or network.events) >= PEOPLE)
+    network.wait_for("asked for consent", lambda: len(consents(network)) >= PEOPLE)
+    for event in consents(network):
+        message = event["message"]
+        network.post("press", user=event["chat"], message_id=message["message_id"], data=buttons(event)[0])
+    network.wait_for("joined", lambda: len(welcomes(network)) >= PEOPLE)
     return people
+
+
+def consents(network: Network) -> list[dict]:
+    """The questions whether one agrees, which come before anything else."""
+    network.look()
+    return [event for event in network.events if event["kind"] == "message" and buttons(event)]
+
+
+def welcomes(network: Network) -> list[dict]:
+    network.look()
+    return [event for event in network.events if "đã vào" in text(event)]
 
 
 def text(event: dict) -> str:
