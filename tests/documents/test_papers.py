@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 from docx import Document
 from docx.shared import Mm, Pt
+from pypdf import PdfReader
 
 from nhipcau.documents.renderer import DocumentRenderer
 from nhipcau.documents.samples import SampleMonth
 from nhipcau.ports.outputs import PaperHead, Reported
 from nhipcau.rules.reports import campaign_result, network_month, review
-from tests.documents.reading import one_space, text
+from tests.documents.reading import one_space, pages, text
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HEAD = PaperHead(
@@ -25,6 +26,9 @@ HEAD = PaperHead(
     bases=("Đề án tuyên truyền trên mạng xã hội", "Kế hoạch truyền thông năm 2026"),
 )
 
+NATIONAL_TITLE = Mm(90)
+"""What the Quốc hiệu takes at 12 points, with some room for a face that runs wider."""
+
 
 @pytest.fixture(scope="module")
 def month(closed: SampleMonth) -> Reported:
@@ -35,6 +39,11 @@ def words(docx: bytes) -> str:
     """All that is written in the body and its tables, in reading order."""
     paragraphs = Document(io.BytesIO(docx)).element.body.iter(f"{WORD}p")
     return one_space(" ".join("".join(run.text or "" for run in part.iter(f"{WORD}t")) for part in paragraphs))
+
+
+def lines_of(pdf: bytes) -> list[str]:
+    """The first page, line by line."""
+    return [one_space(line) for line in PdfReader(io.BytesIO(pdf)).pages[0].extract_text().splitlines()]
 
 
 class TestTheBlocks:
@@ -67,6 +76,21 @@ class TestTheBlocks:
             assert "Số: /BC-TG" in written
             assert "Hà Nội, ngày tháng năm 20" in written
             assert "TL. ĐOÀN CHỦ TỊCH" in written
+
+    def test_keep_the_national_title_and_the_period_on_one_line(
+        self, renderer: DocumentRenderer, month: Reported
+    ) -> None:
+        lines = lines_of(renderer.paper_pdf(month, HEAD))
+        assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in lines
+        assert "tháng 5 năm 2026" in lines
+        word = Document(io.BytesIO(renderer.paper_docx(month, HEAD)))
+        assert (word.tables[0].columns[1].width or 0) >= NATIONAL_TITLE
+        assert any(paragraph.text.endswith("tháng\u00a05\u00a0năm\u00a02026") for paragraph in word.paragraphs)
+
+    def test_do_not_leave_the_signature_alone_on_a_page(self, renderer: DocumentRenderer, month: Reported) -> None:
+        last = pages(renderer.paper_pdf(month, HEAD))[-1]
+        assert "Trên đây là báo cáo kết quả" in last
+        assert last.index("./.") < last.index("Nơi nhận:")
 
 
 class TestTheWordFile:

@@ -16,7 +16,7 @@ Rows = Sequence[Sequence[str]]
 class Block:
     """One piece of the body: a heading, a paragraph, or a table of headings and rows (with a `text` of "").
 
-    `leads`: a table follows, and must not be torn from this paragraph.
+    `leads`: a table or the signature follows, and must not be torn from this paragraph.
     """
 
     text: str = ""
@@ -66,8 +66,8 @@ def _blocks(lines: Sequence[str], tables: Mapping[str, Rows]) -> Iterator[Block]
 
 
 def _leading(blocks: Sequence[Block]) -> Iterator[Block]:
-    for block, following in zip_longest(blocks, blocks[1:], fillvalue=Block()):
-        yield replace(block, leads=not block.columns and bool(following.columns))
+    for block, following in zip_longest(blocks, blocks[1:]):
+        yield replace(block, leads=not block.columns and (following is None or bool(following.columns)))
 
 
 def _ended(bases: Sequence[str]) -> tuple[str, ...]:
