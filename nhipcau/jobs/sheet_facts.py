@@ -21,6 +21,7 @@ class Facts:
         self.now = now
         self.today = self.book.calendar.today(now)
         self.months = [Month.of(self.today).previous, Month.of(self.today)]
+        self._asked: dict[Month, list[Checkin]] = {}
 
     @cached_property
     def people(self) -> list[Person]:
@@ -30,9 +31,14 @@ class Facts:
     def by_id(self) -> dict[int, Person]:
         return {person.id: person for person in self.people}
 
+    def asked_in(self, month: Month) -> list[Checkin]:
+        if month not in self._asked:
+            self._asked[month] = self.tx.checkins.of_month(month)
+        return self._asked[month]
+
     @cached_property
     def checkins(self) -> list[Checkin]:
-        return [checkin for month in self.months for checkin in self.tx.checkins.of_month(month)]
+        return [checkin for month in self.months for checkin in self.asked_in(month)]
 
     @cached_property
     def files(self) -> list[MonthFile]:
@@ -43,6 +49,17 @@ class Facts:
 
     def short(self, unit: str) -> str:
         return short_name(self.book, unit)
+
+    def local(self, moment: datetime | None) -> datetime | None:
+        return self.book.calendar.local(moment) if moment else None
+
+    def name_of(self, code: str) -> str:
+        """Whom a code means; whoever is no person of the roster (a command line) is called as they are."""
+        return next((person.name for person in self.people if person.code == code), code)
+
+    def key_of(self, checkin: Checkin) -> str:
+        """Names one person's part in a round."""
+        return f"{checkin.round.key}/{self.by_id[checkin.person_id].code}"
 
     @cached_property
     def rounds(self) -> list[list[Checkin]]:

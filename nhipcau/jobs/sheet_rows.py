@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+from nhipcau.jobs.sheet_answers import answer_rows, news_rows, page_rows
 from nhipcau.jobs.sheet_dashboard import dashboard_rows
 from nhipcau.jobs.sheet_desk import LOG, Desk
 from nhipcau.jobs.sheet_facts import Facts
-from nhipcau.ports import Entry, MonthFile, Row
-from nhipcau.rules.allowance.facts import Decision
-from nhipcau.rules.allowance.lines import Line
+from nhipcau.jobs.sheet_money import allowance_rows, approval_rows, dispute_rows
+from nhipcau.ports import Entry, Row
 from nhipcau.rules.campaigns import Campaign, kick_off_moment
 from nhipcau.rules.checkins import Checkin, standing, tally
 from nhipcau.rules.dialogue import answer_text
@@ -138,7 +138,7 @@ def _checkins(facts: Facts) -> dict[str, Row]:
 
 def _checkin_row(facts: Facts, checkin: Checkin) -> tuple[str, Row]:
     asked, person = checkin.round, facts.by_id[checkin.person_id]
-    key, sent = f"{asked.key}/{person.code}", checkin.first_sent_at
+    key = facts.key_of(checkin)
     answers = [answer_text(answer) for answer in (checkin.answers or {}).values() if answer is not None]
     return key, {
         "key": key,
@@ -148,65 +148,11 @@ def _checkin_row(facts: Facts, checkin: Checkin) -> tuple[str, Row]:
         "name": person.name,
         "unit": facts.short(checkin.unit),
         "standing": standing(checkin).value,
-        "sent_at": facts.book.calendar.local(sent) if sent else None,
+        "sent_at": facts.local(checkin.first_sent_at),
         "items": len(items_of(checkin)) if checkin.version else None,
         "answers": "; ".join(answers),
         "version": checkin.version or None,
         "excuse": "excused" if checkin.excused else None,
-    }
-
-
-def _allowances(facts: Facts) -> dict[str, Row]:
-    lines = ((file, line) for file in facts.files for line in file.assessment.allowances)
-    return {_line_key(file, line): _line_row(facts, file, line) for file, line in lines}
-
-
-def _line_key(file: MonthFile, line: Line) -> str:
-    return f"{file.closing.month}/{line.person}"
-
-
-def _line_row(facts: Facts, file: MonthFile, line: Line) -> Row:
-    return {
-        "key": _line_key(file, line),
-        "month": str(file.closing.month),
-        "code": line.person,
-        "name": line.name,
-        "unit": facts.short(line.unit),
-        "level": facts.say(facts.book.levels[line.level].names),
-        "payer": facts.short(line.payer),
-        "coefficient": str(line.coefficient),
-        "base": line.base,
-        "days": line.days,
-        "amount": line.amount,
-        "state": line.state.value,
-        "close": file.closing.state.value,
-    }
-
-
-def _approvals(facts: Facts) -> dict[str, Row]:
-    """The lines that wait for a decision, and those that were decided."""
-    found = {}
-    for file in facts.files:
-        decided = facts.tx.months.decisions(file.closing.month)
-        waiting = {line.person for line in file.assessment.open_reviews}
-        for line in file.assessment.allowances:
-            if line.person in waiting or line.person in decided:
-                found[_line_key(file, line)] = _approval_row(facts, file, line, decided.get(line.person))
-    return found
-
-
-def _approval_row(facts: Facts, file: MonthFile, line: Line, decision: Decision | None) -> Row:
-    reasons = [facts.desk.say("reasons/reasons", reason.code, reason.facts) for reason in line.reasons]
-    return {
-        "key": _line_key(file, line),
-        "month": str(file.closing.month),
-        "code": line.person,
-        "name": line.name,
-        "unit": facts.short(line.unit),
-        "amount": line.amount,
-        "reasons": " ".join(reasons),
-        "decision": decision.reason if decision else "",
-        "decided_by": decision.by if decision else "",
     }
 
 
@@ -242,7 +188,11 @@ _ROWS: Mapping[str, Callable[[Facts], Mapping[str, Row]]] = {
     "kits": _kits,
     "rounds": _rounds,
     "checkins": _checkins,
-    "approvals": _approvals,
-    "allowances": _allowances,
+    "news": news_rows,
+    "answers": answer_rows,
+    "pages": page_rows,
+    "approvals": approval_rows,
+    "allowances": allowance_rows,
+    "disputes": dispute_rows,
     "log": _log,
 }

@@ -48,7 +48,7 @@ def note_allowance(store: Store, book: Rulebook, inbound: Inbound, month: Month,
         if file is None or not lines or what not in (RECEIVED, QUESTIONED):
             raise Refused("no_such_line", code=person.code)
         if not _noted(tx, month, person.code, what):
-            tx.journal.write(Entry(now, person.code, f"allowance_{what}", _subject(month, person.code)))
+            tx.journal.write(Entry(now, person.code, f"allowance_{what}", allowance_subject(month, person.code)))
             tx.outbox.put(_to_accountants(tx, file, lines, person, now) if what == QUESTIONED else ())
         view = {"month": str(month)}
         tx.outbox.put([reply(inbound, now, f"allowance/{what}", view, person, edits=inbound.message_id)])
@@ -70,7 +70,7 @@ def answer_question(
             raise Refused("no_such_line", code=code)
         if any(_noted(tx, month, code, known) for known in ANSWERS):
             raise Refused("already_decided", name=asker.name)
-        tx.journal.write(Entry(now, person.code, f"allowance_{answer}", _subject(month, code)))
+        tx.journal.write(Entry(now, person.code, f"allowance_{answer}", allowance_subject(month, code)))
         view = {"month": str(month), "answer": answer, "by": person.name, "name": asker.name}
         tx.outbox.put([reply(inbound, now, "allowance/question_closed", view, person, edits=inbound.message_id)])
         tx.outbox.put([Message(f"answer:{month}:{code}", To(asker.id), "allowance/answered", view, Lane.BULK, now)])
@@ -121,8 +121,9 @@ def _to_accountants(tx: Tx, file: MonthFile, lines: list[Line], person: Person, 
 
 
 def _noted(tx: Tx, month: Month, code: str, what: str) -> bool:
-    return any(entry.what == f"allowance_{what}" for entry in tx.journal.about(_subject(month, code)))
+    return any(entry.what == f"allowance_{what}" for entry in tx.journal.about(allowance_subject(month, code)))
 
 
-def _subject(month: Month, code: str) -> str:
+def allowance_subject(month: Month, code: str) -> str:
+    """What the journal calls a person's allowance of a month."""
     return f"allowance:{month}:{code}"

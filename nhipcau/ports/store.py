@@ -243,6 +243,8 @@ class Entry:
 class Journal(Protocol):
     def write(self, *entries: Entry) -> None: ...
     def about(self, subject: str) -> list[Entry]: ...
+    def about_any(self, subjects: Collection[str]) -> list[Entry]:
+        """Every entry about one of the subjects, in the order in which they were written."""
 
 
 @dataclass(frozen=True)

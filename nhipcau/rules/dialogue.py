@@ -146,14 +146,15 @@ def sent_view(stage: Stage) -> dict[str, Json]:
 
 def _answers_view(stage: Stage, turn: Turn) -> dict[str, Json]:
     answers = [
-        _answer_view(field, turn.draft.answers[field.key], stage.language)
+        answer_view(field, turn.draft.answers[field.key], stage.language)
         for field in stage.form.fields
         if field.key in turn.draft.answers
     ]
     return {**about(stage.checkin.round, stage.form, stage.calendar, stage.language), "answers": answers}
 
 
-def _answer_view(field: Field, answer: Answer, language: str) -> dict[str, Json]:
+def answer_view(field: Field, answer: Answer, language: str) -> dict[str, Json]:
+    """An answer as people read it, beside the label and the kind of its question."""
     value: Json = list(answer) if isinstance(answer, tuple) else answer
     labels = {option.key: spoken(option.label, language) for option in field.options}
     if field.kind is FieldKind.CHOICE:

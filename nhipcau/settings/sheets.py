@@ -60,12 +60,20 @@ class TabsTable(Model):
     roster: TabItem = _tab("The collaborators. / Danh sách cộng tác viên.", "coordination", "Danh sách", needed=True)
     campaigns: TabItem | None = _tab("The campaigns. / Các chiến dịch.", "coordination", "Chiến dịch")
     kits: TabItem | None = _tab("What campaigns hand out. / Bộ sản phẩm truyền thông.", "coordination", "Sản phẩm")
+    news: TabItem | None = _tab("News items, link by link. / Tin bài, từng đường dẫn.", "coordination", "Tin bài")
+    pages: TabItem | None = _tab("Followers of pages. / Người theo dõi các trang.", "coordination", "Người theo dõi")
+    answers: TabItem | None = _tab(
+        "Answers of closed rounds, question by question. / Câu trả lời của các đợt đã khép.",
+        "coordination",
+        "Câu trả lời",
+    )
     guide: TabItem | None = _tab("How to work in the sheets. / Hướng dẫn.", "coordination", "Hướng dẫn")
     log: TabItem | None = _tab("What was taken and refused. / Nhật ký.", "coordination", "Nhật ký")
     approvals: TabItem | None = _tab("Allowances to decide about. / Phụ cấp chờ xem xét.", "finance", "Xem xét")
     allowances: TabItem = _tab(
         "The allowances, in a book of their own. / Phụ cấp, ở bảng tính riêng.", "finance", "Phụ cấp", needed=True
     )
+    disputes: TabItem | None = _tab("Questions about allowances. / Thắc mắc phụ cấp.", "finance", "Hỏi lại")
 
     def items(self) -> dict[str, TabItem]:
         found = {name: getattr(self, name) for name in type(self).model_fields}

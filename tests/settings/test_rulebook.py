@@ -182,7 +182,11 @@ class TestForms:
 
 class TestRest:
     def test_finance_has_a_book_of_its_own(self, book: Rulebook) -> None:
-        assert [name for name, tab in book.tabs.items() if tab.book == "finance"] == ["approvals", "allowances"]
+        assert [name for name, tab in book.tabs.items() if tab.book == "finance"] == [
+            "approvals",
+            "allowances",
+            "disputes",
+        ]
 
     def test_a_month_takes_an_accountant_and_an_approver(self, book: Rulebook) -> None:
         assert book.permissions["check_month"] == book.permissions["pay_month"] == {"accountant"}

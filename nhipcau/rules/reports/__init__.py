@@ -4,12 +4,15 @@ Every figure that a chat, a sheet, a PDF or a workbook shows comes from here, so
 """
 
 from nhipcau.rules.reports.facts import (
+    FOLLOWERS,
+    REACH,
     CampaignFacts,
     Member,
     MonthFacts,
     Names,
     NextCampaign,
     items_of,
+    number_of,
     units_of,
     weeks_met,
 )
@@ -38,6 +41,8 @@ from nhipcau.rules.reports.reviews import (
 )
 
 __all__ = [
+    "FOLLOWERS",
+    "REACH",
     "CampaignFacts",
     "CampaignResult",
     "Earlier",
@@ -62,6 +67,7 @@ __all__ = [
     "campaign_result",
     "items_of",
     "network_month",
+    "number_of",
     "payer_rows",
     "person_month",
     "review",

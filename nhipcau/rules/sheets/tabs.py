@@ -90,6 +90,41 @@ _CHECKINS = (
     _REPLY,
     _REMARK,
 )
+_NEWS = (
+    Column("key", width=260),
+    Column("title", width=200),
+    Column("period", width=90),
+    _CODE,
+    _NAME,
+    _UNIT,
+    Column("link", width=380),
+    Column("sent_at", Kind.MOMENT, width=140),
+    Column("standing", _WORDS, width=110),
+    _REMARK,
+)
+_ANSWERS = (
+    Column("key", width=280),
+    Column("title", width=200),
+    Column("period", width=90),
+    _CODE,
+    _NAME,
+    _UNIT,
+    Column("question", width=200),
+    Column("answer", width=380),
+    _REMARK,
+)
+_PAGES = (
+    Column("key", width=140),
+    Column("month", width=80),
+    _CODE,
+    _NAME,
+    _UNIT,
+    Column("followers", _NUMBER, width=110),
+    Column("before", _NUMBER, width=110),
+    Column("growth", _NUMBER, width=110),
+    Column("reach", _NUMBER, width=110),
+    _REMARK,
+)
 _ALLOWANCES = (
     Column("key", width=140),
     Column("month", width=80),
@@ -101,6 +136,10 @@ _ALLOWANCES = (
     Column("coefficient", width=80),
     Column("base", _MONEY),
     Column("days", _NUMBER, width=70),
+    Column("allowance", _MONEY),
+    Column("bonus", _MONEY),
+    Column("adjustment", _MONEY),
+    Column("tax", _MONEY),
     Column("amount", _MONEY),
     Column("state", _WORDS),
     Column("close", _WORDS),
@@ -117,6 +156,19 @@ _APPROVALS = (
     Column("decision", _WORDS, _PEOPLE, width=280),
     Column("decided_by", width=180),
     _REPLY,
+    _REMARK,
+)
+_DISPUTES = (
+    Column("key", width=140),
+    Column("month", width=80),
+    _CODE,
+    _NAME,
+    _UNIT,
+    Column("amount", _MONEY),
+    Column("asked_at", Kind.MOMENT, width=140),
+    Column("standing", _WORDS, width=180),
+    Column("answered_at", Kind.MOMENT, width=140),
+    Column("answered_by", width=180),
     _REMARK,
 )
 _LOG = (
@@ -142,8 +194,12 @@ DECLARATIONS = {
         TabDeclaration("kits", _KITS),
         TabDeclaration("rounds", _ROUNDS),
         TabDeclaration("checkins", _CHECKINS),
+        TabDeclaration("news", _NEWS),
+        TabDeclaration("answers", _ANSWERS),
+        TabDeclaration("pages", _PAGES),
         TabDeclaration("approvals", _APPROVALS),
         TabDeclaration("allowances", _ALLOWANCES),
+        TabDeclaration("disputes", _DISPUTES),
         TabDeclaration("log", _LOG),
     )
 }
