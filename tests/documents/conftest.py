@@ -7,6 +7,9 @@ import pytest
 
 from nhipcau.documents.renderer import DocumentRenderer
 from nhipcau.documents.samples import SampleMonth, sample_month
+from tests.browser import browser
+
+__all__ = ["browser"]
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 

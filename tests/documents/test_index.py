@@ -3,13 +3,16 @@
 import xml.etree.ElementTree as ElementTree
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from nhipcau.documents.renderer import DocumentRenderer
 from nhipcau.documents.samples import SampleMonth
 from nhipcau.ports import IndexEntry, MonthIndex
 from nhipcau.rules.reports import network_month
+from tests.browser import faults
 from tests.documents.conftest import TEMPLATES
 from tests.documents.test_charts import contrast
 
@@ -92,3 +95,17 @@ def test_every_colour_of_words_can_be_read(ink: str, ground: str) -> None:
     style = (TEMPLATES / "reports/index.css").read_text()
     assert ink in style or ink == "#ffffff"
     assert contrast(ink, ground) >= 4.5
+
+
+def test_in_a_browser_axe_finds_nothing_grave_and_a_name_is_found_without_its_marks(
+    browser: Browser, tmp_path: Path, page: str
+) -> None:
+    (tmp_path / "index.html").write_text(page)
+    with browser.new_page() as window:
+        window.goto((tmp_path / "index.html").as_uri())
+        assert faults(window) == []
+        for summary in window.locator("summary").all():
+            summary.click()
+        window.locator("#search").fill("nguyen thi minh khue")
+        expect(window.locator("#entries tbody tr:visible")).to_have_count(1)
+        assert faults(window) == []

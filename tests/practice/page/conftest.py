@@ -1,36 +1,24 @@
 """A browser on the page, with a stand-in of the house behind it."""
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from practice.core.clock import PracticeClock
 from practice.page.service import PageService
 from practice.server import Running, build, serve_in_thread
 from practice.sheets.service import SheetsService
 from practice.telegram.service import TelegramService
+from tests.browser import browser
 from tests.practice.page.standin import START, StandIn
 from tests.practice.sheets.conftest import Practice
 
 LAPTOP = ViewportSize(width=1440, height=860)
 PHONE = ViewportSize(width=390, height=844)
 PATIENCE_MS = 15_000
-OF_THE_SYSTEM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
-
-@pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    """Chromium: playwright's own, else the system's; without either the tests are skipped with a sentence."""
-    with sync_playwright() as playwright:
-        own = Path(playwright.chromium.executable_path)
-        path = own if own.exists() else next(filter(None, map(shutil.which, OF_THE_SYSTEM)), None)
-        if path is None:
-            pytest.skip("No Chromium: run '.venv/bin/playwright install chromium', or install your system's chromium.")
-        with playwright.chromium.launch(executable_path=path) as browser:
-            yield browser
+__all__ = ["browser"]
 
 
 @pytest.fixture(scope="package")

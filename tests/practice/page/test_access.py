@@ -3,23 +3,11 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize, expect
 
+from tests.browser import faults
 from tests.practice.page.conftest import LAPTOP, PHONE
 from tests.practice.page.standin import StandIn
-
-GRAVE = {"serious", "critical"}
-
-
-def faults(page: Page) -> list[str]:
-    """What axe finds grave, each with the elements in question."""
-    found: list[dict[str, Any]] = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [
-        f"{fault['id']}: {fault['help']}: {[(node['html'], node['any'][:1]) for node in fault['nodes'][:3]]}"
-        for fault in found
-        if fault["impact"] in GRAVE
-    ]
 
 
 def settle(page: Page) -> None:
