@@ -79,8 +79,8 @@ class Writer:
     def decide(self, grids: Mapping[str, Grid], editor: Callable[[], Editor]) -> dict[str, TabPlan]:
         header = [TITLES.title(column) for column in LARGE.columns]
         grid = grids["large"] or [header]
-        layout = lay_out(LARGE, TITLES, grid, self.base)
         ours = {key: self._cells(values) for key, values in self.rows.items()}
+        layout = lay_out(LARGE, TITLES, grid, self.base, ours)
         merged = merge(LARGE, layout, grid, Known(self.base), ours)
         self.base = dict(merged.rows)
         first = () if grids["large"] else (Block(0, 0, (tuple(header),)),)

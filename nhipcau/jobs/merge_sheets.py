@@ -94,7 +94,8 @@ class Merging:
         declared, titles = self.desk.declared[name], self.desk.titles[name]
         known = Known(tx.sheet_bases.get(name), tx.sheet_bases.attempts(name))
         shown = grid or [[titles.title(column) for column in declared.columns]]
-        return OneTab(declared, shown, not grid, lay_out(declared, titles, shown, known.base), known, ours)
+        layout = lay_out(declared, titles, shown, known.base, ours)
+        return OneTab(declared, shown, not grid, layout, known, ours)
 
     def _hear(self, grids: Mapping[str, Grid], editor: Editor) -> tuple[dict[str, OneTab], Answers]:
         """Take what can be taken; afterwards our side is another one."""

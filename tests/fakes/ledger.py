@@ -73,7 +73,7 @@ class Ledger:
         """Raises TabTrouble."""
         shown = grid or [[TITLES.title(column) for column in PEOPLE.columns]]
         known = Known(self.base, self.tried)
-        layout = lay_out(PEOPLE, TITLES, shown, self.base)
+        layout = lay_out(PEOPLE, TITLES, shown, self.base, self.rows)
         asked = intake(PEOPLE, layout, shown, known, self.ours())
         there = set(layout.rows)
         answers = {one.row: self._answer(one, there) for one in asked}

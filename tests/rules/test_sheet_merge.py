@@ -228,6 +228,14 @@ class TestTrouble:
         sheet.grid[1][0] = key
         assert sheet.trouble == ("lost_key", "A2 (A)")
 
+    def test_a_row_that_people_deleted_is_not_taken_for_an_equal_one_whose_arrival_was_not_heard_of(self) -> None:
+        sheet = Sheet(A=ANH)
+        sheet.network.rows["B"] = dict(ANH)
+        sheet.lost_answer()
+        del sheet.grid[1]
+        sheet.sync()
+        assert sorted(row[0] for row in sheet.grid[1:]) == ["A", "B"]
+
     def test_mended_it_goes_on_from_what_was_written_last(self, sheet: Sheet) -> None:
         sheet.grid[1][0], sheet.network.rows["A"]["items"] = "", 7
         assert sheet.trouble == ("lost_key", "A2 (A)")

@@ -78,7 +78,7 @@ class Keeper:
         declared, titles, ours = self.shelf.declared[tab], self.shelf.titles[tab], self.rows[tab]
         shown = grid or [[titles.title(column) for column in declared.columns]]
         known = Known(self.bases.get(tab, {}))
-        layout = lay_out(declared, titles, shown, known.base)
+        layout = lay_out(declared, titles, shown, known.base, ours)
         asked = intake(declared, layout, shown, known, ours)
         for one in asked:
             ours.get(one.key, {}).update(one.cells)

@@ -1,6 +1,6 @@
 """Where things stand in a tab: columns by title in any language, rows by key, never by position (R24, R27)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from nhipcau.rules.sheets.cells import Grid, SheetValue, Titles, cell_name, same, typed
@@ -42,13 +42,17 @@ class Layout:
         return {key: shown[place] if place < len(shown) else "" for key, place in self.places.items()}
 
 
-def lay_out(declared: TabDeclaration, titles: Titles, grid: Grid, base: Rows) -> Layout:
-    """Find everything. Raises TabTrouble for a header or a key that is missing or there twice."""
+def lay_out(declared: TabDeclaration, titles: Titles, grid: Grid, base: Rows, ours: Collection[str]) -> Layout:
+    """Find everything; `ours` are the keys that the tab should have by now.
+
+    Raises TabTrouble for a header or a key that is missing or there twice.
+    """
     places = {column.key: _place(column, titles, grid[0]) for column in declared.columns}
     key_place = places[declared.key.key]
     rows = _keyed(grid, key_place)
     layout = Layout(places, rows, (), len(grid), max(places.values()) + 1)
-    _look_for_lost_keys(declared, layout, grid, base)
+    known = {rows[key] for key in (*base, *ours) if key in rows}
+    _look_for_lost_keys(declared, layout, grid, base, known)
     return Layout(places, rows, _fresh(declared, layout, grid), len(grid), layout.width)
 
 
@@ -80,13 +84,18 @@ def _keyed(grid: Grid, place: int) -> dict[str, int]:
     return rows
 
 
-def _look_for_lost_keys(declared: TabDeclaration, layout: Layout, grid: Grid, base: Rows) -> None:
-    """A row of ours without its key, or with another one: a new row in its place would part people from their words."""
+def _look_for_lost_keys(
+    declared: TabDeclaration, layout: Layout, grid: Grid, base: Rows, known: Collection[int]
+) -> None:
+    """A row of ours without its key, or with another one: a new row in its place would part people from their words.
+
+    `known` are the rows with a key of ours: a deleted row is not looked for among them, however much they resemble it.
+    """
     lost = {_print(declared, cells): key for key, cells in base.items() if key not in layout.rows}
     lost.pop((), None)
     if not lost:
         return
-    place, known = layout.places[declared.key.key], {layout.rows[key] for key in base if key in layout.rows}
+    place = layout.places[declared.key.key]
     for number in range(1, len(grid)):
         key = lost.get(_print(declared, layout.cells(grid, number))) if number not in known else None
         if key is not None:
