@@ -99,7 +99,7 @@ def _settings(installation: Installation) -> dict[str, str]:
         # A process that is killed loses nothing by it; only a machine that loses its power does.
         "NHIPCAU_DURABLE": "false",
         "NHIPCAU_OUTBOX_SECONDS": str(QUICKLY),
-        # The GNU C library keeps less of what the parts have given back: a tenth of the whole, at no cost that was seen.
+        # The GNU C library keeps less of what the parts gave back: some 30 MB of them all, at no cost that was seen.
         "MALLOC_ARENA_MAX": "2",
         "MALLOC_TRIM_THRESHOLD_": "131072",
     }
