@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 import pytest
+from gspread.http_client import HTTPClient
 from tenacity import wait_none
 
 from nhipcau.jobs.sheet_desk import declared_for, titles_for
@@ -92,6 +94,24 @@ class Keeper:
         self.bases |= {tab: merged.rows for tab, merged in self.merged.items() if tab not in troubles}
 
 
+class Garbling:
+    """A way to Google on which some writes change; what Google reads back then is not what was meant (R25)."""
+
+    def __init__(self, truly: HTTPClient, times: int) -> None:
+        self._truly = truly
+        self._times = times
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._truly, name)
+
+    def values_batch_update(self, book: str, body: Any) -> Any:
+        if self._times:
+            self._times -= 1
+            body = deepcopy(body)
+            body["data"][-1]["values"][-1][-1] = "khác"
+        return self._truly.values_batch_update(book, body)
+
+
 class Google:
     """The served spreadsheets, our gateway to them, and what it cost."""
 
@@ -100,7 +120,7 @@ class Google:
         self.core = core
         self.shelf = shelf_of(rulebook)
         self.base_url = base_url
-        self._key = new_private_key()
+        self.account = service_account(base_url, private_key=new_private_key())
         self.keeper = Keeper(self.shelf)
         self.sheets = self.another_process()
 
@@ -117,10 +137,15 @@ class Google:
 
     def another_process(self, base_url: str = "", per_minute: int = 1000) -> GoogleSheets:
         """A gateway that has opened nothing yet; it does not sleep between attempts."""
-        url = base_url or self.base_url
-        credentials = service_account(url, private_key=self._key)
         self.budget = Budget(per_minute)
-        return GoogleSheets(partial(connect, credentials, url, self.budget), self.shelf, self.budget, wait_none())
+        client = partial(connect, self.account, base_url or self.base_url, self.budget)
+        return GoogleSheets(client, self.shelf, self.budget, wait_none())
+
+    def garbles(self, times: int) -> None:
+        """So many writes do not arrive as they were sent."""
+        client = connect(self.account, self.base_url, self.budget)
+        client.http_client = Garbling(client.http_client, times)  # type: ignore[assignment]
+        self.sheets = GoogleSheets(lambda: client, self.shelf, self.budget, wait_none())
 
     def sync(self, **tabs: Mapping[str, Row]) -> dict[str, TabTrouble]:
         """One sync of these tabs, remembering what was written as the job does. Returns the troubles by tab."""

@@ -211,6 +211,14 @@ class TestPeople:
         assert google.keeper.rows["roster"]["CTV001"]["name"] == "Nguyễn Ngọc Ánh"
         assert google.rows()[1][1] == "Nguyễn Ngọc Ánh"
 
+    def test_hidden_rows_stay_hidden_and_are_kept_true(self, google: Google) -> None:
+        sheet = google.sheets.open("coordination").spreadsheet.worksheet("Danh sách")
+        sheet.hide_rows(2, 3)
+        google.sync(roster={**roster(5), "CTV002": person("CTV002", chat="blocked")})
+        assert [row[0] for row in google.rows()[1:]] == list(roster(5))
+        assert google.rows()[2][6] == "đã chặn"
+        assert google.world.find(ROSTER).tabs[1].sizes["ROWS"] == {2: {"hiddenByUser": True}}
+
     def test_a_renamed_title_is_known_by_its_mark_wherever_it_moves(self, google: Google) -> None:
         google.world.type(ROSTER, "Danh sách", "C1", "Nơi làm việc")
         google.world.move_column(ROSTER, "Danh sách", "C", before="B")

@@ -30,6 +30,26 @@ def test_r25_rows_at_the_edge_are_counted_and_compared_after_the_write(google: G
     assert [row[0] for row in google.rows()[1:]] == list(roster(1_300))
 
 
+class TestR25ReadBack:
+    """What Google reads back after a write is compared with what was to be written."""
+
+    def test_a_write_that_arrived_otherwise_is_noticed_and_repeated(self, google: Google) -> None:
+        google.sync(roster=roster(2))
+        google.garbles(1)
+        assert google.cost(roster=roster(3))["writes"] == 2
+        assert "khác" not in str(google.rows())
+        assert [row[0] for row in google.rows()[1:]] == list(roster(3))
+
+    def test_one_that_stays_wrong_is_an_outage_and_never_taken_for_written(self, google: Google) -> None:
+        google.sync(roster=roster(2))
+        google.garbles(4)
+        with pytest.raises(TryLater, match="Danh sách"):
+            google.sync(roster=roster(3))
+        assert list(google.keeper.bases["roster"]) == list(roster(2))
+        google.sync(roster=roster(3))
+        assert "khác" not in str(google.rows())
+
+
 def test_r26_a_success_that_came_back_as_503_yields_one_row(google: Google) -> None:
     google.sync(roster=roster(1))
     google.fails("lost", VALUES)

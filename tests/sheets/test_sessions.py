@@ -27,6 +27,8 @@ class Session:
         self.rows = roster(4)
         self.remarks: dict[str, str] = {}
         self.names: dict[str, str] = {}
+        self.titles: dict[str, str] = {}
+        """What people call columns of ours by now."""
 
     def sync(self) -> None:
         """What people typed before is known to the network by now, so the test gives it as the network's own."""
@@ -35,7 +37,9 @@ class Session:
             assert self.google.sync(roster=rows) == {}
 
     def acts(self) -> None:
-        self.chance.choice([self._sort, self._move, self._remark, self._rename, self._type_over, self._delete])()
+        self.chance.choice(
+            [self._sort, self._move, self._remark, self._rename, self._type_over, self._delete, self._retitle]
+        )()
 
     def learns(self) -> None:
         code = self.chance.choice(list(roster(7)))
@@ -46,13 +50,15 @@ class Session:
         self.google.fails(kind, method, count=self.chance.choice([1, 1, 4]))
 
     def shown(self) -> dict[str, dict[str, Any]]:
+        ours = {theirs: title for title, theirs in self.titles.items()}
         header, *rows = self.google.rows()
+        header = [ours.get(title, title) for title in header]
         keyed = [dict(zip(header, row, strict=False)) for row in rows]
         assert len({row.get("Mã") for row in keyed}) == len(keyed)
         return {row["Mã"]: row for row in keyed}
 
     def _place(self, title: str) -> str:
-        return chr(ord("A") + self.google.rows()[0].index(title))
+        return chr(ord("A") + self.google.rows()[0].index(self.titles.get(title, title)))
 
     def _sort(self) -> None:
         self.google.world.sort(ROSTER, "Danh sách", self._place("Mã"), descending=self.chance.random() < 0.5)
@@ -79,6 +85,12 @@ class Session:
 
     def _type_over(self) -> None:
         self.google.world.type(ROSTER, "Danh sách", self._somewhere("Đơn vị")[1], "gõ đè")
+
+    def _retitle(self) -> None:
+        title = self.chance.choice(["Đơn vị", "Ngôn ngữ", "Nghỉ đến"])
+        cell = f"{self._place(title)}1"
+        self.titles[title] = f"{title} {self.chance.randrange(9)}"
+        self.google.world.type(ROSTER, "Danh sách", cell, self.titles[title])
 
     def _delete(self) -> None:
         code, cell = self._somewhere("Mã")
