@@ -1,13 +1,20 @@
 """What people type into the shared sheets: the rules and roles of the chat, the editor's name, and a no in words."""
 
+from collections.abc import Iterator
+from copy import deepcopy
+from pathlib import Path
+
 import pytest
 
 from nhipcau.ports import Editor
 from nhipcau.rules.allowance.facts import Ruling
 from nhipcau.rules.kernel import Month
+from nhipcau.settings.rulebook import Rulebook
+from tests.fakes.courier import FakeCourier
 from tests.fakes.fixtures import CUT_OFF
 from tests.fakes.house import House
 
+MONDAY = "2026-05-04 11:00"
 WEEK = "weekly_checkin/2026-W19"
 ON_LEAVE = "CTV03/2026-05-04"
 MAY_5, MAY_9 = 46_147, 46_151
@@ -45,10 +52,22 @@ class Desk:
         return [tuple(str(row.get(t, "")) for t in titles) for row in self.house.sheets.shows("log").values()]
 
 
+@pytest.fixture(scope="module")
+def monday(tmp_path_factory: pytest.TempPathFactory, book: Rulebook, founded: Path) -> tuple[Path, FakeCourier]:
+    """The week's round was opened this morning: living up to here takes longer than most tests."""
+    folder = tmp_path_factory.mktemp("monday")
+    house = House(folder, book, founded)
+    house.until(MONDAY)
+    house.close()
+    return house.database, house.courier
+
+
 @pytest.fixture
-def desk(house: House) -> Desk:
-    house.until("2026-05-04 11:00")
-    return Desk(house)
+def desk(tmp_path: Path, book: Rulebook, monday: tuple[Path, FakeCourier]) -> Iterator[Desk]:
+    database, courier = monday
+    house = House(tmp_path, book, database, MONDAY, deepcopy(courier))
+    yield Desk(house)
+    house.close()
 
 
 class TestTheRoster:
