@@ -22,7 +22,7 @@ from nhipcau.documents.samples import sample_month
 from nhipcau.rules.reports import PersonMonth, person_month
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
-PAGES, BESIDE, PROCESSES = 1_000, 50, 2
+PAGES, MANY, BESIDE, PROCESSES = 1_000, 10_000, 50, 2
 
 
 def main() -> None:
@@ -33,10 +33,7 @@ def main() -> None:
     each = (size + more) // PAGES // 1000
     Console().print(f"one process: {PAGES} pages in {first + second:.1f} s of CPU, {each} kB each")
     Console().print(f"memory at most: {early} MB after {PAGES // 2} pages, {memory()} MB after {PAGES}")
-    start = perf_counter()
-    with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
-        pool.map(make, [pages[part::PROCESSES] for part in range(PROCESSES)])
-    Console().print(f"{PROCESSES} processes, with their start: {perf_counter() - start:.1f} s")
+    several(MANY)
     beside(pages[:BESIDE], (first + second) / PAGES)
 
 
@@ -52,9 +49,21 @@ def renderer() -> DocumentRenderer:
     return DocumentRenderer(TEMPLATES, network={"vi": "Mạng lưới cộng tác viên"}, zone=zone, zero_tens="linh")
 
 
-def make(pages: Sequence[PersonMonth]) -> int:
-    """One process's share. Returns the bytes written."""
-    return timed(renderer().person_report, pages)[1]
+def several(count: int) -> None:
+    """So many pages by several processes, from their start to their end, as the clock counts it."""
+    pages, start = people(count), perf_counter()
+    with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
+        shares = pool.map(make, [pages[part::PROCESSES] for part in range(PROCESSES)])
+    seconds, most = perf_counter() - start, max(held for _, held in shares)
+    cpu = sum(spent for spent, _ in shares)
+    Console().print(
+        f"{PROCESSES} processes: {count} pages in {seconds:.1f} s, {cpu:.1f} s of CPU, at most {most} MB each"
+    )
+
+
+def make(pages: Sequence[PersonMonth]) -> tuple[float, int]:
+    """One process's share. Returns the seconds of CPU, and the MB that it held at most."""
+    return timed(renderer().person_report, pages)[0], memory()
 
 
 def timed(render: Callable[[PersonMonth, str], bytes], pages: Sequence[PersonMonth]) -> tuple[float, int]:
