@@ -1,7 +1,8 @@
 """One declaration per tab: its columns, their kinds, and whose they are.
 
 To add a tab: declare it here, name it in config/sheets.yaml, title its columns in templates/sheets/, and give it rows
-in nhipcau/jobs/sheet_rows.py. A column that people own needs someone who hears it in nhipcau/jobs/hear_sheets.py.
+in nhipcau/jobs/ (sheet_rows.py names who makes them). A column that people own needs someone who hears it in
+nhipcau/jobs/hear_sheets.py.
 """
 
 from nhipcau.rules.sheets.columns import Column, Kind, Owner, TabDeclaration
