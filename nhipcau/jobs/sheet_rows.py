@@ -28,11 +28,8 @@ def tab_rows(facts: Facts, tabs: Iterable[str]) -> dict[str, Rows]:
 
 def _in_sheet_terms(desk: Desk, tab: str, rows: Mapping[str, Row]) -> Rows:
     kept, titles = desk.declared[tab].kept, desk.titles[tab]
-    replies = {REPLY: ""}
-    return {
-        key: {column.key: to_sheet({**replies, **row}[column.key], column, titles) for column in kept}
-        for key, row in rows.items()
-    }
+    whole = ((key, {REPLY: "", **row}) for key, row in rows.items())
+    return {key: {column.key: to_sheet(row[column.key], column, titles) for column in kept} for key, row in whole}
 
 
 def _guide(facts: Facts) -> dict[str, Row]:
