@@ -63,8 +63,11 @@ class SheetsDesk:
         return Summary({"mended": mended, "shared": shared}) + self.sync_now(now)
 
     def _differences(self) -> "Iterator[tuple[str, Difference]]":
+        from nhipcau.sheets.setup import Difference
+
         for book, tabs in self._by_book().items():
-            yield from ((self.book.books[book], difference) for difference in self._of_book(book, tabs))
+            found = self._of_book(book, tabs) if self.google.has(book) else [Difference("book_missing")]
+            yield from ((self.book.books[book], difference) for difference in found)
 
     def _of_book(self, book: str, tabs: list[str]) -> "list[Difference]":
         from nhipcau.sheets.setup import differences

@@ -139,6 +139,11 @@ def _claims(marked: Sequence[int], titles: Mapping[int, str], title: str) -> lis
     return list(dict.fromkeys([*marked, *(sheet for sheet, shown in titles.items() if shown == title)]))
 
 
+def is_there(client: gspread.Client, title: str) -> bool:
+    """Whether a spreadsheet of that title is shared with the account."""
+    return bool(client.list_spreadsheet_files(title))
+
+
 def _open(client: gspread.Client, title: str) -> gspread.Spreadsheet:
     try:
         return client.open(title)

@@ -18,7 +18,7 @@ from nhipcau.ports import Decide, TryLater
 from nhipcau.rules.sheets.cells import Grid, SheetValue, same
 from nhipcau.rules.sheets.layout import TabTrouble, titled
 from nhipcau.rules.sheets.writes import Block, TabPlan
-from nhipcau.sheets.books import Book, TabSeen
+from nhipcau.sheets.books import Book, TabSeen, is_there
 from nhipcau.sheets.budget import Budget
 from nhipcau.sheets.requests import SPARE_ROWS, Request, at_home, grow, new_tab
 from nhipcau.sheets.shelf import Shelf
@@ -97,12 +97,19 @@ class GoogleSheets:
         self._fill(book, seen, plans)
         return {tab: TabTrouble("double_tab", where) for tab, where in doubles.items() if tab in tabs}
 
+    def has(self, book: str) -> bool:
+        """Whether there is such a spreadsheet; none is made."""
+        return book in self._opened or is_there(self._connected(), self._shelf.books[book])
+
     def open(self, book: str) -> Book:
         if book not in self._opened:
-            self._client = self._client or self._connect()
             tabs = {name: tab.title for name, tab in self._shelf.tabs.items() if tab.book == book}
-            self._opened[book] = Book(self._client, self._shelf.books[book], tabs)
+            self._opened[book] = Book(self._connected(), self._shelf.books[book], tabs)
         return self._opened[book]
+
+    def _connected(self) -> gspread.Client:
+        self._client = self._client or self._connect()
+        return self._client
 
     def _in_our_words(self, book: Book, tab: str, seen: Mapping[str, TabSeen]) -> Grid:
         """The tab's cells, the columns that people gave another title under ours again."""

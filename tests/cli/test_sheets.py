@@ -26,8 +26,11 @@ def operator(nhipcau: Command, google: Google, monkeypatch: pytest.MonkeyPatch) 
 def test_made_checked_spoiled_and_mended(operator: Command, google: Google) -> None:
     told = operator("sheets", "check")
     assert told.status == 1
-    assert f"{ROSTER}: chưa có trang Danh sách." in told.complained
-    assert f"{FINANCE}: chưa có trang Phụ cấp." in told.complained
+    assert [line.partition(", hoặc")[0] for line in told.complained.splitlines()[:2]] == [
+        f"{ROSTER}: chưa có bảng tính này",
+        f"{FINANCE}: chưa có bảng tính này",
+    ]
+    assert google.world.all() == []
 
     assert operator("sheets", "init").said.startswith("Bảng tính đã sẵn sàng")
     assert len(google.rows()) == 13
