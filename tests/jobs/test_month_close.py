@@ -1,73 +1,38 @@
 """May is drafted at its cut-off, decided, checked, approved by another, closed and paid; then it is frozen."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
-from errno import ENOSPC
-from pathlib import Path
 from threading import Barrier
 
 import pytest
 
-from nhipcau.jobs.advance_close import advance_close
-from nhipcau.jobs.assess_month import draft_month, file_for
+from nhipcau.jobs.assess_month import file_for
 from nhipcau.jobs.gather_facts import gather_facts
-from nhipcau.machine import DiskFiles
-from nhipcau.ports import MonthFile, Store, Tx
-from nhipcau.rules.allowance import lists
-from nhipcau.rules.allowance.close import CloseAct, CloseState, Closing
-from nhipcau.rules.allowance.lines import LineKind, LineState
-from nhipcau.rules.allowance.lists import changes
+from nhipcau.rules.allowance.close import CloseState
+from nhipcau.rules.allowance.lines import LineState
 from nhipcau.rules.allowance.policy import Budget
 from nhipcau.rules.cadence import SlotKind, SlotState
-from nhipcau.rules.kernel import Month
-from nhipcau.rules.roster import Leave
-from nhipcau.settings.rulebook import Rulebook
 from tests.fakes.clock import moment
 from tests.fakes.fixtures import CUT_OFF
 from tests.fakes.house import House, tap
+from tests.jobs.closing import (
+    APPROVE,
+    CHECK,
+    CLOSE,
+    CLOSING,
+    MAY,
+    NO_WORK,
+    PAY,
+    UNIT_WORD,
+    amounts,
+    check_and_close,
+    decide,
+    drafted,
+    file,
+    unwatched,
+)
 
-MAY = Month(2026, 5)
-CLOSING = "close_month:2026-05"
-CHECK, APPROVE, CLOSE, PAY = "✅ Đã kiểm tra, số liệu đúng", "👍 Duyệt", "🔒 Chốt kỳ", "💵 Đã chi xong"
-UNIT_WORD, NO_WORK = "Đơn vị xác nhận có làm việc", "Không tham gia trong tháng"
-
-
-def file(house: House) -> MonthFile:
-    with house.looking() as tx:
-        kept = tx.months.get(MAY)
-    assert kept is not None
-    return kept
-
-
-def amounts(house: House) -> dict[str, tuple[int, str]]:
-    return {line.name.split()[-1]: (line.amount, line.state.value) for line in file(house).assessment.lines}
-
-
-def decide(house: House) -> None:
-    """Long decides what waits for a decision: Bình is paid, Dũng is not."""
-    house.presses("Long", UNIT_WORD, house.finds("Long", "Trần Văn Bình").number)
-    house.presses("Long", NO_WORK, house.finds("Long", "Phạm Quốc Dũng").number)
-
-
-def check_and_close(house: House) -> None:
-    decide(house)
-    house.presses("Oanh", CHECK)
-    house.presses("Vân", APPROVE)
-    house.presses("Oanh", CLOSE)
-
-
-def unwatched(book: Rulebook) -> Rulebook:
-    """The same config, where an approver looks at nothing."""
-    rows = tuple(replace(row, watched=frozenset()) for row in book.policy.choices)
-    return replace(book, policy=replace(book.policy, choices=rows))
-
-
-@pytest.fixture
-def drafted(june: House) -> House:
-    june.until(CUT_OFF)
-    return june
+__all__ = ["drafted"]
 
 
 class TestDraft:
@@ -339,209 +304,3 @@ class TestFrozen:
         drafted.taps("Long", "m:2026-05:CTV02:refused_no_work", 1)
         assert drafted.reads("Long")[-1] == "Tháng 05/2026 hiện không ở bước xem xét."
         assert amounts(drafted)["Bình"] == (468_000, "due")
-
-
-REOPEN, WRONG_ROSTER, AGREE = "🔓 Mở lại kỳ", "Sai danh sách hoặc quyết định", "Đồng ý mở lại"
-
-
-def leave_all_may(house: House, who: str) -> None:
-    """What nobody knew at the cut-off."""
-    with house.app.store.begin() as tx:
-        tx.people.add_leave(house.person(who).id, Leave(MAY.span, "ốm"))
-
-
-def reopen(house: House) -> None:
-    """Oanh asks, Vân agrees."""
-    house.presses("Oanh", REOPEN)
-    house.presses("Oanh", WRONG_ROSTER)
-    house.presses("Vân", AGREE)
-
-
-def close_again(house: House) -> None:
-    house.presses("Oanh", CHECK)
-    house.presses("Vân", APPROVE)
-    house.presses("Oanh", CLOSE)
-
-
-class TestOpeningAgain:
-    def test_takes_a_reason_and_a_second_person(self, drafted: House) -> None:
-        check_and_close(drafted)
-        drafted.presses("Oanh", REOPEN)
-        drafted.presses("Oanh", WRONG_ROSTER)
-        assert drafted.reads("Oanh")[-1].endswith("đang chờ một người khác đồng ý.")
-        assert file(drafted).closing.state is CloseState.CLOSED
-        asked = drafted.finds("Vân", "đề nghị mở lại")
-        assert "Lý do: Sai danh sách hoặc quyết định" in asked.text
-        drafted.presses("Vân", AGREE)
-        assert file(drafted).closing.version == 2
-        assert drafted.entries("month:2026-05")[-1].why == WRONG_ROSTER
-        assert [entry.what for entry in drafted.entries("month:2026-05")][-2:] == ["reopening_asked", "month_reopened"]
-
-    def test_the_one_who_asked_cannot_agree(self, drafted: House) -> None:
-        check_and_close(drafted)
-        drafted.taps("Oanh", "o:2026-05:1:roster:CB03", 1)
-        assert drafted.reads("Oanh")[-1] == "Mở lại kỳ cần hai người khác nhau: một người đề nghị, một người đồng ý."
-        assert file(drafted).closing.version == 1
-
-    @pytest.mark.parametrize(
-        ("who", "data", "told"),
-        [
-            ("Hà", "o:2026-05:1", "Bước này dành cho kế toán hoặc người duyệt chi."),
-            ("Vân", "o:2026-04:1", "Tháng 04/2026 chưa chốt, hoặc đã được mở lại rồi."),
-            ("Vân", "o:2026-05:2", "Tháng 05/2026 chưa chốt, hoặc đã được mở lại rồi."),
-            ("Vân", "o:2026-05:1:gone", "Lý do này không còn dùng nữa; xin chọn lý do khác."),
-        ],
-    )
-    def test_odd_requests_are_answered(self, drafted: House, who: str, data: str, told: str) -> None:
-        check_and_close(drafted)
-        drafted.taps(who, data, 1)
-        assert drafted.reads(who)[-1] == told
-
-    def test_two_who_agree_at_once_make_one_version(self, drafted: House) -> None:
-        check_and_close(drafted)
-        reopen(drafted)
-        drafted.taps("Long", "o:2026-05:1:roster:CB03", 1)
-        assert drafted.reads("Long")[-1] == "Tháng 05/2026 chưa chốt, hoặc đã được mở lại rồi."
-        assert file(drafted).closing.version == 2
-
-    def test_the_old_version_stays_readable_and_the_difference_is_a_list(self, drafted: House) -> None:
-        check_and_close(drafted)
-        before = file(drafted)
-        leave_all_may(drafted, "Giang")
-        reopen(drafted)
-        close_again(drafted)
-        old, new = drafted.app.versions(MAY)
-        assert old == before
-        assert [(c.name, c.before, c.after) for c in changes(old.assessment, new.assessment)] == [
-            ("Đỗ Thu Giang", 468_000, 0)
-        ]
-        assert lists.total(new.assessment) == 2_574_000 - 468_000
-
-    def test_what_was_paid_already_is_not_paid_again_and_what_was_too_much_is_carried(self, drafted: House) -> None:
-        """P12: only the difference is paid or recovered."""
-        check_and_close(drafted)
-        drafted.presses("Oanh", PAY)
-        leave_all_may(drafted, "Giang")
-        reopen(drafted)
-        close_again(drafted)
-        lines = {line.kind.value: line.amount for line in file(drafted).assessment.lines if line.name == "Đỗ Thu Giang"}
-        assert lines == {"allowance": 0, "adjustment": -468_000, "carry_over": 468_000}
-        assert lists.total(file(drafted).assessment) == 0
-
-    def test_the_lists_of_each_version_are_kept_with_what_differs(self, drafted: House) -> None:
-        check_and_close(drafted)
-        drafted.wake()
-        first = drafted.app.files.locate("2026-05/payments/ld_ca_mau.xlsx").read_text()
-        leave_all_may(drafted, "Giang")
-        reopen(drafted)
-        close_again(drafted)
-        drafted.wake()
-        kept = drafted.app.files.locate("2026-05/payments")
-        assert (kept / "ld_ca_mau.xlsx").read_text() == first == "list of ld_ca_mau: 468000 (xlsx)"
-        assert (kept / "v2/ld_ca_mau.xlsx").read_text() == "list of ld_ca_mau: 0 (xlsx)"
-        assert (kept / "v2/differences.xlsx").read_text() == (
-            "changes of version 2 (Sai danh sách hoặc quyết định): Đỗ Thu Giang 468000 -> 0"
-        )
-        assert [what for _, what, _ in drafted.journal("month:2026-05")].count("lists_written") == 2
-
-
-class FullDisk(DiskFiles):
-    """A disk on which a few files more find room."""
-
-    def __init__(self, folder: Path, room: int) -> None:
-        super().__init__(folder)
-        self._room = room
-
-    def write(self, path: str, content: bytes) -> None:
-        if self._room == 0:
-            raise OSError(ENOSPC, "No space left on device")
-        self._room -= 1
-        super().write(path, content)
-
-
-class DyingStore:
-    """A store whose process dies after everything is written and before it is committed."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self.read = store.read
-
-    @contextmanager
-    def begin(self) -> Iterator[Tx]:
-        with self._store.begin() as tx:
-            yield tx
-            raise KeyboardInterrupt
-
-
-class TestNothingIsHalfClosed:
-    def test_a_process_that_dies_in_the_middle_of_a_step_leaves_the_step_undone(self, drafted: House) -> None:
-        decide(drafted)
-        drafted.presses("Oanh", CHECK)
-        drafted.presses("Vân", APPROVE)
-        before, press = file(drafted), drafted.inbound("Oanh")
-        dying, now = DyingStore(drafted.app.store), drafted.clock.now()
-        with pytest.raises(KeyboardInterrupt):
-            advance_close(dying, drafted.app.book, press, MAY, CloseAct.CLOSE, now)
-        assert file(drafted) == before
-        drafted.app.advance_close(press, MAY, CloseAct.CLOSE, now)  # the update is handled when the bot is back
-        assert file(drafted).closing.state is CloseState.CLOSED
-
-    def test_a_disk_that_is_full_keeps_the_month_closed_and_writes_the_lists_later(self, drafted: House) -> None:
-        check_and_close(drafted)
-        closed, files = file(drafted), drafted.app.files
-        drafted.app.files = FullDisk(files.locate(""), room=3)
-        with pytest.raises(OSError, match="No space left"):
-            drafted.wake()
-        assert file(drafted) == closed
-        assert drafted.state("render_reports:2026-05") is SlotState.PLANNED
-        with drafted.looking() as tx:
-            assert tx.archive.get("2026-05/payments/tld.xlsx") is None
-        drafted.app.files = files
-        drafted.wake()
-        assert drafted.state("render_reports:2026-05") is SlotState.DONE
-        with drafted.looking() as tx:
-            assert tx.archive.get("2026-05/payments/tld.xlsx") is not None
-
-
-class TestLearnedLater:
-    def test_is_put_right_in_the_next_open_month_with_its_origin(self, drafted: House) -> None:
-        """P11."""
-        check_and_close(drafted)
-        leave_all_may(drafted, "Giang")
-        june = draft(drafted, MAY.next)
-        (line,) = [line for line in june.assessment.lines if line.kind is LineKind.ADJUSTMENT]
-        assert (line.name, line.amount, line.origin) == ("Đỗ Thu Giang", -468_000, "2026-05")
-
-    def test_a_month_waits_for_the_one_before_it(self, drafted: House) -> None:
-        decide(drafted)
-        draft(drafted, MAY.next)
-        drafted.taps("Oanh", "k:2026-06:check", 1)
-        assert drafted.reads("Oanh")[-1] == "Tháng 05/2026 chưa chốt; xin chốt lần lượt từng tháng."
-
-    def test_after_the_next_month_was_checked_a_month_is_not_opened_again(self, drafted: House) -> None:
-        check_and_close(drafted)
-        draft(drafted, MAY.next)
-        drafted.taps("Oanh", "k:2026-06:check", 1)
-        drafted.presses("Oanh", REOPEN)
-        assert drafted.reads("Oanh")[-1].startswith("Tháng 06/2026 đã kiểm tra hoặc đã chốt sau tháng này")
-
-
-def draft(house: House, month: Month) -> MonthFile:
-    with house.app.store.begin() as tx:
-        made = draft_month(tx, house.app.book, Closing(month, 1, CloseState.DRAFT), house.clock.now())
-        tx.months.save(made)
-    return made
-
-
-def test_another_policy_is_compared_person_by_person_and_changes_nothing(drafted: House) -> None:
-    check_and_close(drafted)
-    policy = drafted.app.book.policy
-    dearer = replace(policy, base_salaries=(replace(policy.base_salaries[0], amount=3_000_000),))
-    before, changed = file(drafted), drafted.app.compare_policy(MAY, dearer)
-    assert changed is not None
-    assert [(c.name, c.before, c.after) for c in changed][:2] == [
-        ("Nguyễn Thị Ánh", 702_000, 900_000),
-        ("Trần Văn Bình", 468_000, 600_000),
-    ]
-    assert file(drafted) == before
-    assert drafted.app.compare_policy(MAY.next, dearer) is None
