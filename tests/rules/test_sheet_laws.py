@@ -1,7 +1,4 @@
-"""The laws of the merge, whatever people and networks do between two syncs, and whatever becomes of the answers.
-
-`make laws RUNS=5000` tries them 5,000 times.
-"""
+"""The laws of the merge, whatever people and networks do between two syncs, and whatever becomes of the answers."""
 
 import os
 from collections.abc import Callable
@@ -18,7 +15,7 @@ from nhipcau.rules.sheets.merge import Known
 from tests.fakes.ledger import NEVER, PEOPLE, TITLES, Ledger
 from tests.fakes.sheets import written
 
-RUNS = int(os.environ.get("NHIPCAU_LAW_RUNS", "200"))
+RUNS = int(os.environ.get("NHIPCAU_LAW_RUNS", "5000"))
 ASKED = [column.key for column in PEOPLE.asks]
 WORDS = st.sampled_from(["Huế", "0901", "=1+1", "đâu?", "", "Vinh", "-5", "a\u0301"])
 KEYS = st.sampled_from("ABCDEF")
