@@ -30,7 +30,7 @@ check: $(TESTED)           ## style, types, import rule
 	$(BIN)/lint-imports
 
 tests: $(TESTED)           ## the tests alone
-	$(BIN)/pytest -q -n 2 --dist loadfile
+	$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 live: $(TESTED)            ## the practice page on the live network, from the first check-in to an opened report
 	NHIPCAU_LIVE=1 $(BIN)/pytest -q tests/practice/page/test_live.py

@@ -10,3 +10,8 @@ def pytest_configure(config: pytest.Config) -> None:
     tally = Tally()
     tally.listen()
     config.pluginmanager.register(tally, "spec-gate")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slow ones first, so that no worker is left alone with one of them at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
