@@ -175,7 +175,7 @@ class Answerer:
         self.last = time.monotonic()
 
     def react(self, event: dict) -> None:
-        """Thanks of which nobody knows whether they arrived are not sent again; who asks is told that nothing is owed."""
+        """Thanks that may not have arrived are not sent again; who asks is told that nothing is owed."""
         if self.said and "không còn nợ" in text(event):
             self.done = True
         data = next((b for b in buttons(event) if b.startswith("c:")), "")
