@@ -194,10 +194,6 @@ class App(RosterDesk, SheetsDesk, TalkDesk):
         with self.store.read() as tx:
             return tx.inbox.unhandled(limit)
 
-    def last_update(self) -> int | None:
-        with self.store.read() as tx:
-            return tx.inbox.last_id()
-
     def set_update_aside(self, update_id: int, reason: str, now: datetime) -> Summary:
         """An update that nobody waits for, or that could not be handled; its raw text is kept."""
         return set_update_aside(self.store, update_id, reason, now)

@@ -225,7 +225,6 @@ class Inbox(Protocol):
     def finish(self, update_id: int, at: datetime) -> bool:
         """Mark as handled. False when it already was: then nothing more may be done for it."""
 
-    def last_id(self) -> int | None: ...
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, select, update
 
 from nhipcau.ports import Update
 from nhipcau.storage.repository import Repository
@@ -11,7 +11,6 @@ from nhipcau.storage.tables import inbox
 
 UNHANDLED = select(inbox).where(inbox.c.handled_at.is_(None)).order_by(inbox.c.update_id).limit(bindparam("limit"))
 FINISH = update(inbox).where(inbox.c.update_id == bindparam("number"), inbox.c.handled_at.is_(None))
-NEWEST = select(func.max(inbox.c.update_id))
 
 
 class SqlInbox(Repository):
@@ -26,7 +25,3 @@ class SqlInbox(Repository):
 
     def finish(self, update_id: int, at: datetime) -> bool:
         return self._touched(FINISH, number=update_id, handled_at=at) == 1
-
-    def last_id(self) -> int | None:
-        newest = self._value(NEWEST)
-        return None if newest is None else int(newest)

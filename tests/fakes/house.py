@@ -36,6 +36,8 @@ from tests.fakes.sheets import FakeSheets
 
 BEFORE = "2026-05-03 20:00"
 """The evening on which the network is founded: a Sunday, so that the week's round opens the next morning."""
+UPDATES = itertools.count(1)
+"""Of all houses together: a copied database knows the numbers of the house it was copied from."""
 
 
 def found(folder: Path, book: Rulebook, on: str = BEFORE) -> Path:
@@ -128,7 +130,6 @@ class House:
         self._apps: list[App] = []
         self._closed = False
         self.app = self.another_process(book)
-        self._updates = itertools.count((self.app.last_update() or 0) + 1)
 
     def another_process(self, book: Rulebook | None = None) -> App:
         """One more App on the same store, as another process has it, perhaps with another config."""
@@ -256,7 +257,7 @@ class House:
 
     def inbound(self, who: str, message: int | None = None, chat: int | None = None) -> Inbound:
         """An update that was stored, as the bot stores it before anything else."""
-        number, where = next(self._updates), chat or self.people[who].chat
+        number, where = next(UPDATES), chat or self.people[who].chat
         self.app.take_updates([Update(number, where, "{}")], self.clock.now())
         return Inbound(number, where, private=where > 0, message_id=message)
 
