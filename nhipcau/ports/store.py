@@ -226,7 +226,6 @@ class Inbox(Protocol):
         """Mark as handled. False when it already was: then nothing more may be done for it."""
 
 
-
 @dataclass(frozen=True)
 class Entry:
     """One line of the journal: who did what to what, when, why."""
