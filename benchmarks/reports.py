@@ -7,6 +7,7 @@ import multiprocessing
 import resource
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -38,10 +39,31 @@ def main() -> None:
 
 
 def people(count: int) -> list[PersonMonth]:
-    """So many collaborators of the sample month, each with a name of their own."""
+    """So many collaborators of the sample month, each with a name, a page and moments of their own."""
     facts = sample_month(TEMPLATES).facts
     known = [person_month(facts, member) for member in facts.members]
-    return [replace(known[n % len(known)], name=f"{known[n % len(known)].name} {n}") for n in range(count)]
+    return [_somebody(known[number % len(known)], number) for number in range(count)]
+
+
+def _somebody(known: PersonMonth, number: int) -> PersonMonth:
+    rounds = tuple(
+        replace(row, sent_at=_moved(row.sent_at, number * 37 % 1440 + 11 * place))
+        for place, row in enumerate(known.rounds)
+    )
+    followers, reach = 500 + 7 * number % 9000, 100 + 13 * number % 20_000
+    return replace(
+        known,
+        code=f"CTV{number:06}",
+        name=f"{known.name} {number}",
+        rounds=rounds,
+        followers=followers,
+        growth=number % 2500 - 400,
+        reach=reach,
+    )
+
+
+def _moved(moment: datetime | None, minutes: int) -> datetime | None:
+    return None if moment is None else moment - timedelta(minutes=minutes)
 
 
 def renderer() -> DocumentRenderer:
