@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -31,9 +32,12 @@ _FAULTS = {
     "message is too long": "too_long",
     "caption is too long": "too_long",
     "text is empty": "empty",
+    "message can't be deleted": "cannot_delete",
+    "message thread not found": "no_topic",
 }
 """What can be wrong with a message itself, by Telegram's words."""
 _UNCHANGED = "message is not modified"
+_ALREADY_GONE = "message to delete not found"
 _LOST_CARD = ("message to edit not found", "message can't be edited")
 _OUTAGE_SECONDS = 5.0
 _MISCONFIGURED_SECONDS = 60.0
@@ -85,11 +89,20 @@ class TelegramCourier:
             self._reached = True
 
     async def _send(self, parcel: Parcel) -> int | None:
+        if parcel.deletes is not None:
+            return await self._delete(parcel, parcel.deletes)
         if parcel.document is not None:
             return await _translated(self._send_document(parcel, parcel.document))
+        if parcel.attached:
+            return await _translated(self._send_attached(parcel))
         if parcel.edits is not None:
             return await self._edit(parcel, parcel.edits)
-        return await _translated(self._send_text(parcel))
+        try:
+            return await _translated(self._send_text(parcel))
+        except Undeliverable as refused:
+            if parcel.topic is None or refused.code != "no_topic":
+                raise
+            return await _translated(self._send_text(replace(parcel, topic=None)))
 
     async def close(self) -> None:
         await self._bot.shutdown()
@@ -101,6 +114,7 @@ class TelegramCourier:
             parse_mode=ParseMode.HTML,
             reply_markup=_keyboard(parcel),
             link_preview_options=_NO_PREVIEW,
+            message_thread_id=parcel.topic,
         )
         return message.message_id
 
@@ -116,8 +130,27 @@ class TelegramCourier:
             caption=parcel.text,
             parse_mode=ParseMode.HTML,
             reply_markup=_keyboard(parcel),
+            message_thread_id=parcel.topic,
         )
         return message.message_id
+
+    async def _send_attached(self, parcel: Parcel) -> int:
+        """A photo or file that Telegram has already, by the name that it gave it."""
+        kind, _, file_id = parcel.attached.partition(":")
+        send = self._bot.send_photo if kind == "photo" else self._bot.send_document
+        message = await send(
+            parcel.chat_id, file_id, caption=parcel.text, parse_mode=ParseMode.HTML, reply_markup=_keyboard(parcel)
+        )
+        return message.message_id
+
+    async def _delete(self, parcel: Parcel, message_id: int) -> int:
+        """What somebody deleted before is gone, as was wanted."""
+        try:
+            await self._bot.delete_message(parcel.chat_id, message_id)
+        except TelegramError as refusal:
+            if _ALREADY_GONE not in str(refusal).lower():
+                raise translate(refusal) from refusal
+        return message_id
 
     async def _edit(self, parcel: Parcel, message_id: int) -> int | None:
         """A card that cannot be edited any more is sent anew, so that nobody is left without the next question."""

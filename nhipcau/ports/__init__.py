@@ -44,13 +44,16 @@ from nhipcau.ports.store import (
     Outbox,
     Pending,
     People,
+    Posted,
     Rounds,
     Row,
+    Settled,
     SheetBases,
     Slots,
     Store,
     Tx,
     Update,
+    Whereabouts,
 )
 
 __all__ = [
@@ -87,10 +90,12 @@ __all__ = [
     "Parcel",
     "Pending",
     "People",
+    "Posted",
     "Renderer",
     "Reported",
     "Rounds",
     "Row",
+    "Settled",
     "SheetBases",
     "Sheets",
     "Slots",
@@ -100,5 +105,6 @@ __all__ = [
     "Uncertain",
     "Undeliverable",
     "Update",
+    "Whereabouts",
     "Wording",
 ]

@@ -29,13 +29,19 @@ class Inbound:
 
 @dataclass(frozen=True)
 class Parcel:
-    """One message ready to go: HTML text, rows of (label, data) buttons, and what it edits or carries."""
+    """One message ready to go: HTML text, rows of (label, data) buttons, and what it edits, deletes or carries.
+
+    `attached` is a file that the channel has already, as in a Message; `topic` the part of a forum that it is for.
+    """
 
     chat_id: int
     text: str
     buttons: tuple[tuple[tuple[str, str], ...], ...] = ()
     edits: int | None = None
+    deletes: int | None = None
     document: Path | None = None
+    attached: str = ""
+    topic: int | None = None
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Protocol
 
 from nhipcau.ports.joining import Invites, Merges
+from nhipcau.ports.letters import Letters
 from nhipcau.ports.talk import Talk
 from nhipcau.rules.allowance.close import CloseState, Closing
 from nhipcau.rules.allowance.corrections import Closed
@@ -36,6 +37,14 @@ class NewPerson:
     appointments: tuple[Appointment, ...] = ()
     leaves: tuple[Leave, ...] = ()
     grants: tuple[Grant, ...] = ()
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """A group's chat and, where that is a forum, the topic of it."""
+
+    chat_id: int
+    topic: int | None = None
 
 
 class People(Protocol):
@@ -70,8 +79,11 @@ class People(Protocol):
     def grant(self, person_id: int, held: Sequence[Grant]) -> None:
         """The roles that the person holds from now on, and no others."""
 
-    def bind_group(self, name: str, chat_id: int) -> None: ...
+    def bind_group(self, name: str, chat_id: int, topic: int | None = None) -> None: ...
     def group(self, name: str) -> int | None: ...
+    def whereabouts(self, name: str) -> Whereabouts | None:
+        """Where a group is written to: "admin:questions" without a topic of its own is where "admin" is."""
+
     def move_group(self, old: int, new: int) -> bool:
         """The channel gave a group another number. False: no group of ours had the old one."""
 
@@ -112,6 +124,9 @@ class Rounds(Protocol):
     def open(self, plan: RoundPlan) -> Round: ...
     def get(self, key: str) -> Round | None: ...
     def close(self, key: str, at: datetime) -> None: ...
+    def running(self) -> list[Round]:
+        """The rounds that are not closed, by deadline."""
+
     def reschedule(self, plan: RoundPlan) -> None:
         """Give an open round the deadlines of its changed plan."""
 
@@ -161,12 +176,44 @@ class Pending:
     attempts: int
 
 
+@dataclass(frozen=True)
+class Posted:
+    """A message as it stands in its chat: its number there, and what it says."""
+
+    message_id: int
+    view: Mapping[str, Json]
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A message with what became of it so far."""
+
+    id: int
+    message: Message
+    state: Delivery
+    reason: str
+    at: datetime | None
+    message_id: int | None
+
+
 class Outbox(Protocol):
     def put(self, messages: Iterable[Message]) -> int:
         """Plan messages; one whose plan_key exists is left as it is (R1). Returns how many are new."""
 
     def renew(self, message: Message) -> bool:
         """Plan a message, or change the planned one of the same key. False: that one is on its way or settled."""
+
+    def known(self, plan_keys: Collection[str]) -> set[str]:
+        """Those of the keys that were planned before, whatever became of them."""
+
+    def posted(self, beginning: str) -> Posted | None:
+        """The newest message that was sent whose key begins so: where a card stands now."""
+
+    def of_slot(self, slot: str) -> list[Settled]:
+        """Every message of a launch with where it stands, in the order in which they were planned."""
+
+    def withdraw_launch(self, slot: str, at: datetime) -> int:
+        """Do not send what a launch has not sent yet. Returns how many messages that were."""
 
     def withdraw(self, beginning: str, at: datetime) -> None:
         """Do not send the planned messages whose keys begin so: something else took their place."""
@@ -179,6 +226,12 @@ class Outbox(Protocol):
 
         What goes to one recipient in one lane keeps its order, also when the channel makes it wait.
         """
+
+    def carry(self, carrier: Pending, now: datetime, most: int) -> list[Pending]:
+        """Let due news for the same recipient go with a claimed one: settled with it, planned again when it waits."""
+
+    def put_down(self, message_ids: Collection[int]) -> None:
+        """What was to be carried goes by itself after all."""
 
     def settle(
         self, message_id: int, state: Delivery, at: datetime, reason: str = "", sent_message_id: int | None = None
@@ -358,6 +411,8 @@ class Tx(Protocol):
     def checkins(self) -> Checkins: ...
     @property
     def outbox(self) -> Outbox: ...
+    @property
+    def letters(self) -> Letters: ...
     @property
     def inbox(self) -> Inbox: ...
     @property

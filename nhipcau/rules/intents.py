@@ -39,7 +39,8 @@ class Message:
     """One thing to be said, once: `plan_key` is unique for ever.
 
     `still_owes` names the check-in that must still be owed when it is sent (requirement R19). `edits` is the number of
-    the message in the same chat that this one replaces. `document` is the archived file to send with it.
+    the message in the same chat that this one replaces, `deletes` of one that is taken back. `document` is the archived
+    file to send with it, `attached` one that the channel has already: "photo:" or "file:" and its name there.
     """
 
     plan_key: str
@@ -52,4 +53,6 @@ class Message:
     buttons: tuple[tuple[Button, ...], ...] = field(default=())
     still_owes: int | None = None
     edits: int | None = None
+    deletes: int | None = None
     document: str = ""
+    attached: str = ""

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, bindparam, func, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from nhipcau.ports import Delivery, Pending
+from nhipcau.ports import Delivery, Pending, Posted, Settled
 from nhipcau.rules.intents import Button, Lane, Message, To
 from nhipcau.storage.repository import Found, Repository, Values, among
 from nhipcau.storage.tables import chat_groups, outbox, people
@@ -18,7 +18,7 @@ CLAIMING = 0x6E686970
 IN_FLIGHT = outbox.alias("in_flight")
 TO_THE_SAME = (IN_FLIGHT.c.state == Delivery.SENDING) & (IN_FLIGHT.c.recipient == outbox.c.recipient)
 # Naming all lanes lets both databases walk the index in order, and jump over what is not due yet.
-PLANNED = (outbox.c.state == Delivery.PLANNED) & among(outbox.c.lane, Lane)
+PLANNED = (outbox.c.state == Delivery.PLANNED) & outbox.c.carried_by.is_(None) & among(outbox.c.lane, Lane)
 DUE = PLANNED & (outbox.c.due_at <= bindparam("now"))
 POSTPONED = outbox.alias("postponed")
 BEHIND_IT = (
@@ -59,7 +59,34 @@ WITHDRAW = (
     .where(outbox.c.plan_key.like(bindparam("beginning")), outbox.c.state == Delivery.PLANNED)
     .values(state=Delivery.SKIPPED)
 )
+WITHDRAW_LAUNCH = (
+    update(outbox)
+    .where(outbox.c.slot == bindparam("launch"), outbox.c.state == Delivery.PLANNED, outbox.c.carried_by.is_(None))
+    .values(state=Delivery.SKIPPED, reason="recalled")
+)
+KNOWN = select(outbox.c.plan_key).where(outbox.c.plan_key.in_(bindparam("keys", expanding=True)))
+POSTED = (
+    select(outbox.c.sent_message_id, outbox.c.view)
+    .where(outbox.c.plan_key.like(bindparam("beginning")), outbox.c.sent_message_id.is_not(None))
+    .order_by(outbox.c.settled_at.desc(), outbox.c.id.desc())
+    .limit(1)
+)
+OF_SLOT = select(outbox).where(outbox.c.slot == bindparam("slot")).order_by(outbox.c.id)
 CLAIM, CLAIM_ELSEWHERE = _claim(DUE), _claim(DUE, ELSEWHERE)
+NEWS = (
+    (outbox.c.state == Delivery.PLANNED)
+    & outbox.c.carried_by.is_(None)
+    & (outbox.c.recipient == bindparam("to"))
+    & (outbox.c.due_at <= bindparam("now"))
+    & outbox.c.edits.is_(None)
+    & outbox.c.deletes.is_(None)
+    & (outbox.c.buttons == bindparam("none", [], outbox.c.buttons.type))
+    & (outbox.c.document == "")
+    & (outbox.c.attached == "")
+)
+TO_CARRY = select(outbox).where(NEWS).order_by(outbox.c.lane, outbox.c.due_at, outbox.c.id).limit(bindparam("most"))
+CARRY = update(outbox).where(outbox.c.id.in_(bindparam("numbers", expanding=True)))
+CARRIED = update(outbox).where(outbox.c.carried_by == bindparam("carrier"))
 READDRESS = (
     update(outbox)
     .where(outbox.c.chat_id == bindparam("old"), among(outbox.c.state, [Delivery.PLANNED, Delivery.SENDING]))
@@ -83,6 +110,7 @@ SENT_TO = select(func.count()).where(
     outbox.c.state == Delivery.SENT,
     outbox.c.settled_at > bindparam("since"),
     outbox.c.edits.is_(None),
+    outbox.c.deletes.is_(None),
 )
 NEXT_DUE = select(func.min(outbox.c.due_at)).where(PLANNED)
 IN_THE_AIR = select(func.count()).where(outbox.c.state == Delivery.SENDING)
@@ -106,6 +134,20 @@ class SqlOutbox(Repository):
         """Do not send the planned messages whose keys begin so: something else took their place."""
         self._run(WITHDRAW, beginning=f"{beginning}%", reason="overtaken", settled_at=at)
 
+    def known(self, plan_keys: Collection[str]) -> set[str]:
+        return {row.plan_key for row in self._rows(KNOWN, keys=list(plan_keys))}
+
+    def posted(self, beginning: str) -> Posted | None:
+        row = self._first(POSTED, beginning=f"{beginning}%")
+        return None if row is None else Posted(row.sent_message_id, row.view)
+
+    def of_slot(self, slot: str) -> list[Settled]:
+        return [self._settled(row) for row in self._rows(OF_SLOT, slot=slot)]
+
+    def withdraw_launch(self, slot: str, at: datetime) -> int:
+        """Do not send what a launch has not sent yet. Returns how many messages that were."""
+        return self._touched(WITHDRAW_LAUNCH, launch=slot, settled_at=at)
+
     def put_settled(self, messages: Iterable[Message], state: Delivery, reason: str, at: datetime) -> int:
         settled = {"reason": reason, "settled_at": at}
         return self._add_new(outbox, ({**_row(message, state), **settled} for message in messages))
@@ -121,21 +163,42 @@ class SqlOutbox(Repository):
         claimed = self._first(CLAIM_ELSEWHERE, **lease, full=list(full)) if full else self._first(CLAIM, **lease)
         return None if claimed is None else self._pending(claimed)
 
+    def carry(self, carrier: Pending, now: datetime, most: int) -> list[Pending]:
+        """Let due news for the same recipient go with a claimed one: settled with it, planned again when it waits.
+
+        News are messages that say something and nothing more: no button, no file, no edit.
+        """
+        found = [
+            self._pending(row) for row in self._rows(TO_CARRY, to=_recipient(carrier.message.to), now=now, most=most)
+        ]
+        if found:
+            self._run(CARRY, numbers=[each.id for each in found], carried_by=carrier.id)
+        return found
+
+    def put_down(self, message_ids: Collection[int]) -> None:
+        """What was to be carried goes by itself after all."""
+        self._run(CARRY, numbers=list(message_ids), carried_by=None)
+
     def settle(
         self, message_id: int, state: Delivery, at: datetime, reason: str = "", sent_message_id: int | None = None
     ) -> None:
-        """Note what became of a message; one that is settled already keeps its end."""
+        """Note what became of a message, and of those that it carried; one that is settled already keeps its end."""
         end = {"state": state, "reason": reason, "settled_at": at, "sent_message_id": sent_message_id}
-        self._run(SETTLE, number=message_id, **end)
+        if self._touched(SETTLE, number=message_id, **end):
+            self._run(CARRIED, carrier=message_id, **end)
 
     def postpone(self, message_id: int, until: datetime) -> None:
         self._run(POSTPONE, number=message_id, due_at=until)
+        self._run(CARRIED, carrier=message_id, carried_by=None, state=Delivery.PLANNED, settled_at=None, reason="")
 
     def readdress(self, old: int, new: int) -> None:
         self._run(READDRESS, old=old, new=new, renamed=_recipient(To(chat_id=new)))
 
     def give_up_expired(self, now: datetime) -> list[int]:
-        return sorted(row.id for row in self._rows(GIVE_UP, now=now, settled_at=now))
+        expired = sorted(row.id for row in self._rows(GIVE_UP, now=now, settled_at=now))
+        for carrier in expired:
+            self._run(CARRIED, carrier=carrier, state=Delivery.UNCERTAIN, reason="lease_expired", settled_at=now)
+        return expired
 
     def counts(self, slot: str) -> Mapping[Delivery, int]:
         """How many messages of a slot stand where; every state has its number."""
@@ -170,8 +233,15 @@ class SqlOutbox(Repository):
         if self._connection.dialect.name == "postgresql":
             self._run(TAKE_TURN)
 
+    def _settled(self, row: Found) -> Settled:
+        at = None if row.settled_at is None else self._local(row.settled_at)
+        return Settled(row.id, self._message(row), row.state, row.reason, at, row.sent_message_id)
+
     def _pending(self, row: Found) -> Pending:
-        message = Message(
+        return Pending(row.id, self._message(row), row.attempts)
+
+    def _message(self, row: Found) -> Message:
+        return Message(
             plan_key=row.plan_key,
             to=To(row.person_id, row.group_name, row.chat_id),
             template=row.template,
@@ -182,9 +252,10 @@ class SqlOutbox(Repository):
             buttons=tuple(tuple(Button(**button) for button in line) for line in row.buttons),
             still_owes=row.still_owes,
             edits=row.edits,
+            deletes=row.deletes,
             document=row.document,
+            attached=row.attached,
         )
-        return Pending(row.id, message, row.attempts)
 
 
 def _recipient(to: To) -> str:
@@ -211,7 +282,9 @@ def _row(message: Message, state: Delivery) -> dict[str, Any]:
         "buttons": [[_button_row(button) for button in line] for line in message.buttons],
         "still_owes": message.still_owes,
         "edits": message.edits,
+        "deletes": message.deletes,
         "document": message.document,
+        "attached": message.attached,
         "state": state,
         "attempts": 0,
         "reason": "",

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, bindparam, delete, select, update
 
-from nhipcau.ports import NewPerson
+from nhipcau.ports import NewPerson, Whereabouts
 from nhipcau.rules.kernel import Span
 from nhipcau.rules.roster import Appointment, ChatState, Grant, Leave, Person
 from nhipcau.storage.repository import Found, Repository, Values, among
@@ -48,7 +48,7 @@ NUMBERS = select(people.c.id, people.c.code)
 FEW = 100
 """Up to so many people are looked up by their codes; for more it is quicker to read all."""
 
-GROUP = select(chat_groups.c.chat_id).where(chat_groups.c.name == bindparam("name"))
+GROUP = select(chat_groups.c.chat_id, chat_groups.c.topic).where(chat_groups.c.name == bindparam("name"))
 
 MOVE_GROUP = update(chat_groups).where(chat_groups.c.chat_id == bindparam("old")).values(chat_id=bindparam("new"))
 
@@ -142,12 +142,18 @@ class SqlPeople(Repository):
         self._run(delete(grants).where(grants.c.person_id == person_id))
         self._add(grants, (_grant_row(person_id, each) for each in held))
 
-    def bind_group(self, name: str, chat_id: int) -> None:
-        self._put(chat_groups, {"name": name, "chat_id": chat_id})
+    def bind_group(self, name: str, chat_id: int, topic: int | None = None) -> None:
+        self._put(chat_groups, {"name": name, "chat_id": chat_id, "topic": topic})
 
     def group(self, name: str) -> int | None:
         found = self._value(GROUP, name=name)
         return None if found is None else int(found)
+
+    def whereabouts(self, name: str) -> Whereabouts | None:
+        """Where a group is written to: "admin:questions" without a topic of its own is where "admin" is."""
+        whole, _, part = name.partition(":")
+        row = self._first(GROUP, name=name) or (self._first(GROUP, name=whole) if part else None)
+        return None if row is None else Whereabouts(row.chat_id, row.topic)
 
     def move_group(self, old: int, new: int) -> bool:
         return self._touched(MOVE_GROUP, old=old, new=new) > 0

@@ -13,6 +13,7 @@ ROUND = tuple(column for column in rounds.c if column is not rounds.c.id)
 """What `round_of` reads beside the `round_id`, by names that a check-in's columns do not have."""
 
 ROUNDS = select(rounds.c.id.label("round_id"), *ROUND)
+RUNNING = ROUNDS.where(rounds.c.closed_at.is_(None)).order_by(rounds.c.due_at, rounds.c.id)
 BY_KEY = ROUNDS.where(rounds.c.key == bindparam("key"))
 
 
@@ -27,6 +28,9 @@ class SqlRounds(Repository):
     def get(self, key: str) -> Round | None:
         row = self._first(BY_KEY, key=key)
         return None if row is None else round_of(row, self._zone)
+
+    def running(self) -> list[Round]:
+        return [round_of(row, self._zone) for row in self._rows(RUNNING)]
 
     def close(self, key: str, at: datetime) -> None:
         self._run(_still_open(key).values(closed_at=at))

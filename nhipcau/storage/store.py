@@ -13,6 +13,7 @@ from nhipcau.storage.engines import Engines, open_engines, use_write_ahead_log
 from nhipcau.storage.inbox import SqlInbox
 from nhipcau.storage.invites import SqlInvites
 from nhipcau.storage.journal import SqlJournal
+from nhipcau.storage.letters import SqlLetters
 from nhipcau.storage.merges import SqlMerges
 from nhipcau.storage.migrations import upgrade
 from nhipcau.storage.months import SqlMonths
@@ -90,6 +91,7 @@ class SqlTx:
         self.rounds = SqlRounds(connection, zone)
         self.checkins = SqlCheckins(connection, zone)
         self.outbox = SqlOutbox(connection, zone)
+        self.letters = SqlLetters(connection, zone)
         self.inbox = SqlInbox(connection, zone)
         self.journal = SqlJournal(connection, zone)
         self.months = SqlMonths(connection, zone)

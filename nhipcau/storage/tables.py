@@ -149,7 +149,8 @@ chat_groups = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("chat_id", BigNumber, nullable=False),
-    comment="The chats of the groups that the network writes to.",
+    Column("topic", BigNumber),
+    comment="The chats of the groups that the network writes to, and the topic where the chat is a forum.",
 )
 
 slots = Table(
@@ -246,13 +247,16 @@ outbox = Table(
     Column("buttons", JsonText, nullable=False),
     Column("still_owes", Integer, ForeignKey("checkins.id")),
     Column("edits", BigNumber),
+    Column("deletes", BigNumber),
     _words("document"),
+    _words("attached"),
     Column("state", one_of(Delivery), nullable=False),
     Column("lease_until", Moment),
     Column("attempts", Integer, nullable=False),
     Column("settled_at", Moment),
     _words("reason"),
     Column("sent_message_id", BigNumber),
+    Column("carried_by", Integer, ForeignKey("outbox.id")),
     CheckConstraint(
         "CASE WHEN person_id IS NULL THEN 0 ELSE 1 END + CASE WHEN chat_id IS NULL THEN 0 ELSE 1 END"
         " + CASE WHEN group_name = '' THEN 0 ELSE 1 END = 1",
@@ -265,13 +269,20 @@ outbox = Table(
     Index(None, "slot", "state"),
     Index(None, "recipient", "state"),
     Index(
+        "ix_outbox_carried_by",
+        "carried_by",
+        sqlite_where=text("carried_by IS NOT NULL"),
+        postgresql_where=text("carried_by IS NOT NULL"),
+    ),
+    Index(
         "uq_outbox_in_flight",
         "recipient",
         unique=True,
         sqlite_where=text("state = 'sending'"),
         postgresql_where=text("state = 'sending'"),
     ),
-    comment="Everything the network says, planned once each; at most one message in flight to a recipient.",
+    comment="Everything the network says, planned once each; at most one message in flight to a recipient. What is"
+    " carried_by another goes out, and is settled, with it.",
 )
 
 inbox = Table(

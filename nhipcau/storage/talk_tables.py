@@ -2,7 +2,8 @@
 
 from sqlalchemy import Column, ForeignKey, Identity, Index, Integer, String, Table, Text, UniqueConstraint
 
-from nhipcau.storage.columns import BigNumber, Moment
+from nhipcau.ports.letters import LetterState
+from nhipcau.storage.columns import BigNumber, Moment, one_of
 from nhipcau.storage.tables import metadata
 
 attachments = Table(
@@ -31,4 +32,17 @@ open_prompts = Table(
     Column("subject", Text, nullable=False),
     Column("asked_at", Moment, nullable=False),
     comment="What a person's next words are for, when they are for no check-in.",
+)
+
+letters = Table(
+    "letters",
+    metadata,
+    Column("id", BigNumber, primary_key=True, autoincrement=False),
+    Column("by", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("attached", Text, nullable=False),
+    Column("state", one_of(LetterState), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    comment="What coordinators write to some people: to whom, the words, a file; sent once it was looked at.",
 )

@@ -82,9 +82,12 @@ class FakeCourier:
 
     def _show(self, parcel: Parcel) -> int:
         chat = self.chats[parcel.chat_id]
+        if parcel.deletes is not None:
+            chat.pop(parcel.deletes, None)
+            return parcel.deletes
         number = parcel.edits if parcel.edits in chat else max(chat, default=0) + 1
         assert number is not None
-        document = parcel.document.name if parcel.document else ""
+        document = parcel.document.name if parcel.document else parcel.attached
         shown = Shown(number, plain(parcel.text), tuple(b for row in parcel.buttons for b in row), document)
         if chat.get(number) != shown:
             chat[number] = shown

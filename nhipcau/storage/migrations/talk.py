@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from nhipcau.storage.migrations.parts import NUMBER, index, key, moments, number, refers, unique, words
+from nhipcau.storage.migrations.parts import NUMBER, check, index, key, moments, number, refers, state, unique, words
 
 
 def create() -> None:
@@ -30,4 +30,14 @@ def create() -> None:
         key("open_prompts", "person_id"),
         refers("open_prompts", "person_id", "people"),
         comment="What a person's next words are for, when they are for no check-in.",
+    )
+    op.create_table(
+        "letters",
+        sa.Column("id", NUMBER, nullable=False, autoincrement=False),
+        *words("by", "target", "words", "attached"),
+        state("state"),
+        *moments("made_at"),
+        key("letters", "id"),
+        check("letters", "letter_state", "state IN ('draft', 'sent', 'dropped')"),
+        comment="What coordinators write to some people: to whom, the words, a file; sent once it was looked at.",
     )

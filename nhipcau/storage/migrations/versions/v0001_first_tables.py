@@ -81,8 +81,9 @@ def _roster() -> None:
         "chat_groups",
         *words("name"),
         sa.Column("chat_id", NUMBER, nullable=False),
+        sa.Column("topic", NUMBER),
         key("chat_groups", "name"),
-        comment="The chats of the groups that the network writes to.",
+        comment="The chats of the groups that the network writes to, and the topic where the chat is a forum.",
     )
 
 
@@ -246,17 +247,20 @@ def _outbox() -> None:
         *words("slot", "buttons"),
         sa.Column("still_owes", sa.Integer),
         sa.Column("edits", NUMBER),
-        *words("document"),
+        sa.Column("deletes", NUMBER),
+        *words("document", "attached"),
         state("state"),
         sa.Column("lease_until", MOMENT),
         sa.Column("attempts", sa.Integer, nullable=False),
         sa.Column("settled_at", MOMENT),
         *words("reason"),
         sa.Column("sent_message_id", NUMBER),
+        sa.Column("carried_by", sa.Integer),
         key("outbox", "id"),
         unique("outbox", "plan_key"),
         refers("outbox", "person_id", "people"),
         refers("outbox", "still_owes", "checkins"),
+        refers("outbox", "carried_by", "outbox"),
         check("outbox", "delivery", f"state IN ({states})"),
         check("outbox", "lane", "lane IN (0, 1, 2)"),
         check(
@@ -267,11 +271,13 @@ def _outbox() -> None:
         ),
         check("outbox", "sending_has_lease", "(state = 'sending') = (lease_until IS NOT NULL)"),
         check("outbox", "settled_has_moment", "(state IN ('planned', 'sending')) = (settled_at IS NULL)"),
-        comment="Everything the network says, planned once each; at most one message in flight to a recipient.",
+        comment="Everything the network says, planned once each; at most one message in flight to a recipient."
+        " What is carried_by another goes out, and is settled, with it.",
     )
     index("outbox", "state", "lane", "due_at", "id")
     index("outbox", "slot", "state")
     index("outbox", "recipient", "state")
+    op.create_index("ix_outbox_carried_by", "outbox", ["carried_by"], **where("carried_by IS NOT NULL"))
     op.create_index("uq_outbox_in_flight", "outbox", ["recipient"], unique=True, **where("state = 'sending'"))
 
 
