@@ -8,6 +8,7 @@ from nhipcau.ports import Delivery, MonthFile, Tx
 from nhipcau.rules import campaigns
 from nhipcau.rules.allowance.lines import Line, LineKind
 from nhipcau.rules.cadence import SlotKind
+from nhipcau.rules.campaigns import Campaign, Task
 from nhipcau.rules.checkins import Checkin
 from nhipcau.rules.fields import Field
 from nhipcau.rules.kernel import Month, Words, spoken
@@ -83,14 +84,14 @@ def _campaigns(tx: Tx, book: Rulebook, month: Month) -> Iterator[CampaignFacts]:
             names=campaign.names,
             first=window.first,
             last=window.last or window.first,
-            tasks=tuple(task.what for task in campaign.tasks if _is_due(task, book, month)),
+            tasks=tuple(task.what for task in campaign.tasks if _is_due(campaign, task, book, month)),
             audience=tx.slots.counts(key).get("audience", 0),
             told=sent.get(Delivery.SENT, 0),
         )
 
 
-def _is_due(task: campaigns.Task, book: Rulebook, month: Month) -> bool:
-    return task.due is not None and Month.of(task.due.resolve(book.calendar)) == month
+def _is_due(campaign: Campaign, task: Task, book: Rulebook, month: Month) -> bool:
+    return task.due is not None and Month.of(campaign.day(task.due, book.calendar)) == month
 
 
 def _coming(book: Rulebook, month: Month) -> Iterator[NextCampaign]:

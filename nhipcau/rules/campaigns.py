@@ -1,8 +1,9 @@
 """Campaigns: dated efforts with a kick-off, a kit, tasks, and rounds in which results are asked for."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, time
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from enum import Enum
 
 from nhipcau.rules.cadence import LatePolicies, RoundPlan, Slot, SlotKind
 from nhipcau.rules.calendar import DAY, Calendar, DayRule, Landing
@@ -19,14 +20,30 @@ class KitItem:
     link: str
 
 
+class End(Enum):
+    """The ends of a campaign, from which its other days are counted."""
+
+    FIRST = "first"
+    LAST = "last"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A day counted from an end of the campaign: it follows when that end is moved."""
+
+    end: End
+    months: int = 0
+    days: int = 0
+
+
 @dataclass(frozen=True)
 class Task:
-    """One thing to be done, by whom, with a due day counted from the campaign's first or last day."""
+    """One thing to be done, by whom, until which day of the campaign."""
 
     key: str
     what: Words
     owner: str
-    due: DayRule | None = None
+    due: Counted | None = None
 
 
 @dataclass(frozen=True)
@@ -42,12 +59,9 @@ class KickOff:
 class DayMoment:
     """A clock time on a campaign's day, and what happens on a day off."""
 
-    day: DayRule
+    day: Counted
     at: time
     landing: Landing
-
-    def resolve(self, calendar: Calendar) -> datetime:
-        return calendar.at(calendar.land(self.day.resolve(calendar), self.landing), self.at)
 
 
 @dataclass(frozen=True)
@@ -81,6 +95,13 @@ class Campaign:
     def window(self, calendar: Calendar) -> Span:
         return Span(self.first.resolve(calendar), self.last.resolve(calendar))
 
+    def day(self, counted: Counted, calendar: Calendar) -> date:
+        end = self.first if counted.end is End.FIRST else self.last
+        return replace(end, months=end.months + counted.months, offset=end.offset + counted.days).resolve(calendar)
+
+    def moment(self, moment: DayMoment, calendar: Calendar) -> datetime:
+        return calendar.at(calendar.land(self.day(moment.day, calendar), moment.landing), moment.at)
+
 
 def kick_off_moment(campaign: Campaign, calendar: Calendar) -> datetime | None:
     if campaign.kick_off is None:
@@ -109,7 +130,7 @@ def result_plans(campaign: Campaign, calendar: Calendar) -> list[RoundPlan]:
 
 
 def _result_plan(campaign: Campaign, result: Result, calendar: Calendar, window: Span) -> RoundPlan:
-    closes_at = result.closes.resolve(calendar)
+    closes_at = campaign.moment(result.closes, calendar)
     return RoundPlan(
         programme=campaign.key,
         form=result.form,
@@ -117,9 +138,9 @@ def _result_plan(campaign: Campaign, result: Result, calendar: Calendar, window:
         month=Month.of(closes_at.date()),
         first_day=window.first,
         last_day=window.last or window.first,
-        opens_at=result.opens.resolve(calendar),
-        reminders=tuple(reminder.resolve(calendar) for reminder in result.reminders),
-        due_at=result.due.resolve(calendar),
+        opens_at=campaign.moment(result.opens, calendar),
+        reminders=tuple(campaign.moment(reminder, calendar) for reminder in result.reminders),
+        due_at=campaign.moment(result.due, calendar),
         closes_at=closes_at,
     )
 

@@ -1,19 +1,17 @@
 """config/campaigns/*.yaml: one file a campaign. The file's name is the campaign's key."""
 
-from dataclasses import replace
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
 from nhipcau.rules.calendar import DayRule
-from nhipcau.rules.campaigns import Campaign, DayMoment, KickOff, KitItem, Result, Task
+from nhipcau.rules.campaigns import Campaign, Counted, DayMoment, End, KickOff, KitItem, Result, Task
 from nhipcau.rules.lunar import LunarDay
 from nhipcau.settings.model import AudienceItem, Model, Passage, Phrase, Short
 from nhipcau.settings.programmes import LandingWord
-from nhipcau.settings.values import ButtonKey, Clock, Day, Link, one_of, words_schema
+from nhipcau.settings.values import ButtonKey, Clock, Day, Link, One, one_of, words_schema
 
 KIT_KINDS = ("infographic", "message", "video", "photo", "document")
-ENDS = ("first", "last")
 
 
 class LunarItem(Model):
@@ -101,7 +99,7 @@ class KitEntry(Model):
 class DueItem(Model):
     """A task's due day, counted from an end of the campaign."""
 
-    counted_from: Annotated[str, BeforeValidator(one_of(ENDS)), words_schema(ENDS)] = Field(
+    counted_from: One[End] = Field(
         description="The campaign's first or last day. / Tính từ ngày đầu (first) hay ngày cuối (last).",
         examples=["last"],
     )
@@ -112,12 +110,15 @@ class DueItem(Model):
         examples=[7],
     )
 
+    def counted(self) -> Counted:
+        return Counted(self.counted_from, days=self.days)
+
 
 class MomentItem(Model):
     """A moment counted from an end of the campaign."""
 
-    counted_from: Annotated[str, BeforeValidator(one_of(ENDS)), words_schema(ENDS)] = Field(
-        default="last",
+    counted_from: One[End] = Field(
+        default=End.LAST,
         description="The campaign's first or last day. / Tính từ ngày đầu (first) hay ngày cuối (last).",
         examples=["last"],
     )
@@ -140,6 +141,9 @@ class MomentItem(Model):
         examples=["after"],
     )
 
+    def moment(self) -> DayMoment:
+        return DayMoment(Counted(self.counted_from, self.months, self.days), self.at, self.landing)
+
 
 _MOMENT = {"days": 3, "at": "17:00", "landing": "after"}
 
@@ -158,6 +162,16 @@ class ResultItem(Model):
     due: MomentItem = Field(description="The deadline. / Hạn gửi.", examples=[_MOMENT])
     closes: MomentItem = Field(description="When it closes. / Lúc đóng.", examples=[_MOMENT])
 
+    def result(self) -> Result:
+        return Result(
+            key=self.key,
+            form=self.form,
+            opens=self.opens.moment(),
+            reminders=tuple(reminder.moment() for reminder in self.reminders),
+            due=self.due.moment(),
+            closes=self.closes.moment(),
+        )
+
 
 class TaskItem(Model):
     """One thing to be done."""
@@ -172,6 +186,9 @@ class TaskItem(Model):
         description="When it is due. / Hạn hoàn thành.",
         examples=[{"counted_from": "last", "days": 7}],
     )
+
+    def task(self) -> Task:
+        return Task(self.key, self.what.words(), self.owner, self.due.counted() if self.due else None)
 
 
 class CampaignFile(Model):
@@ -232,31 +249,8 @@ class CampaignFile(Model):
             audience=self.audience.audience(),
             kick_off=self.kick_off.kick_off() if self.kick_off else None,
             kit=tuple(entry.item() for entry in self.kit),
-            tasks=tuple(self._task(item) for item in self.tasks),
+            tasks=tuple(item.task() for item in self.tasks),
             recipients=tuple(self.recipients),
             source=self.source,
-            results=tuple(self._result(item) for item in self.results),
+            results=tuple(item.result() for item in self.results),
         )
-
-    def _result(self, item: ResultItem) -> Result:
-        return Result(
-            key=item.key,
-            form=item.form,
-            opens=self._moment(item.opens),
-            reminders=tuple(self._moment(reminder) for reminder in item.reminders),
-            due=self._moment(item.due),
-            closes=self._moment(item.closes),
-        )
-
-    def _moment(self, item: MomentItem) -> DayMoment:
-        return DayMoment(self._counted(item.counted_from, item.days, item.months), item.at, item.landing)
-
-    def _task(self, item: TaskItem) -> Task:
-        return Task(item.key, item.what.words(), item.owner, self._due(item.due))
-
-    def _due(self, due: DueItem | None) -> DayRule | None:
-        return self._counted(due.counted_from, due.days) if due else None
-
-    def _counted(self, end: str, days: int, months: int = 0) -> DayRule:
-        rule = (self.first if end == "first" else self.last).rule()
-        return replace(rule, months=rule.months + months, offset=rule.offset + days)

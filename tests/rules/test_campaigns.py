@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from nhipcau.rules import campaigns
 from nhipcau.rules.cadence import slots_of_round
 from nhipcau.rules.calendar import DayRule, Landing
-from nhipcau.rules.campaigns import Campaign, DayMoment, KickOff, Result, kick_off_moment, running
+from nhipcau.rules.campaigns import Campaign, Counted, DayMoment, End, KickOff, Result, kick_off_moment, running
 from nhipcau.rules.kernel import Month, Span
 from tests.rules.samples import DAYS, LAW, at, book, day, span
 
@@ -99,7 +99,7 @@ class TestTet2027:
 
     def test_unless_the_campaign_says_so(self) -> None:
         (result,) = TET_2027.results
-        greeting = DayMoment(DayRule(new_year_of=2027), time(9), Landing.KEEP)
+        greeting = DayMoment(Counted(End.LAST, days=-9), time(9), Landing.KEEP)  # mùng 1
         campaign = replace(TET_2027, results=(replace(result, reminders=(greeting,)),))
         (plan,) = campaigns.result_plans(campaign, book().calendar)
         assert plan.reminders == (at("2027-02-06 09:00"),)
@@ -117,7 +117,7 @@ class TestStages:
         first = DayRule(day("2026-01-31"))
 
         def after(months: int, days: int) -> DayMoment:
-            return DayMoment(replace(first, months=months, offset=days), time(9), Landing.AFTER)
+            return DayMoment(Counted(End.FIRST, months, days), time(9), Landing.AFTER)
 
         stages = tuple(
             Result(f"stage_{n}", "campaign_result", after(3 * n, -5), (), after(3 * n, 0), after(3 * n, 5))
