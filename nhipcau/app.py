@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from nhipcau.courier.loop import SendingLoop
 from nhipcau.courier.pacer import Pacer
+from nhipcau.desks.campaigns import CampaignDesk
 from nhipcau.desks.outbox import OutboxDesk
 from nhipcau.desks.roster import BOT_NAME, RosterDesk
 from nhipcau.desks.sheets import SheetsDesk
@@ -79,7 +80,7 @@ def _clock(installation: Installation) -> Clock:
     return PracticeClock(installation.clock_url, installation.clock_file)
 
 
-class App(RosterDesk, SheetsDesk, TalkDesk):
+class App(CampaignDesk, RosterDesk, SheetsDesk, TalkDesk):
     """What the doors may ask for. Every method that acts takes its moment."""
 
     def __init__(self, installation: Installation, book: Rulebook, store: SqlStore, clock: Clock) -> None:
@@ -107,7 +108,7 @@ class App(RosterDesk, SheetsDesk, TalkDesk):
 
     def almanac(self, year: int, language: str) -> list[Dated]:
         """The year as it stands in config, by day."""
-        return almanac(self.book, year, language)
+        return almanac(self.store, self.book, year, language)
 
     def feed(self, entries: Sequence[Dated], titles: Mapping[str, str], now: datetime) -> bytes:
         """A calendar feed of these entries, each under its title."""

@@ -8,6 +8,7 @@ import typer
 
 from nhipcau.app import App, build
 from nhipcau.cli import allowance as allowances
+from nhipcau.cli import campaigns
 from nhipcau.cli import doctor as doctors
 from nhipcau.cli import plan as plans
 from nhipcau.cli import practice as practices
@@ -29,6 +30,7 @@ app.add_typer(roster, name="roster")
 app.add_typer(allowances.app, name="allowance")
 app.add_typer(spreadsheets.app, name="sheets")
 app.add_typer(plans.app)
+app.add_typer(campaigns.app, name="campaign")
 app.add_typer(reports.app)
 
 Config = Annotated[Path | None, typer.Option("--config", help="Another config folder.")]

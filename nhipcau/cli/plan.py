@@ -48,6 +48,10 @@ def _say(house: App, speech: Speech, item: Foretold) -> None:
     who = speech.sentence("told", told=item.told, on_leave=item.on_leave, unreachable=item.unreachable)
     why = speech.sentence(f"why_{item.why}")
     speech.console.print(f"    {why}" if item.why in NOT_SENT else f"    {who}: {why}", markup=False)
+    for wish in item.amendments:
+        part = speech.sentence(f"part_{wish.part}", task=wish.task)
+        told = speech.sentence("amended_since", part=part, value=wish.value, by=wish.by, why=wish.why)
+        speech.console.print(f"    {told}", markup=False)
 
 
 @app.command("calendar")

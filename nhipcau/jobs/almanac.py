@@ -1,10 +1,13 @@
-"""A year as it stands in config: days off, campaigns, kick-offs, deadlines, closings; for people's own calendars."""
+"""A year as it stands in the config in force, for people's own calendars: days off, campaigns, kick-offs, deadlines,
+closings."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from nhipcau.jobs.in_force import in_force
 from nhipcau.jobs.plan_slots import foresee
+from nhipcau.ports import Store
 from nhipcau.rules.cadence import SlotKind
 from nhipcau.rules.campaigns import running
 from nhipcau.rules.kernel import Span, spoken
@@ -25,8 +28,10 @@ class Dated:
     at: datetime | None = None
 
 
-def almanac(book: Rulebook, year: int, language: str) -> list[Dated]:
+def almanac(store: Store, book: Rulebook, year: int, language: str) -> list[Dated]:
     """The entries that touch the year, by day."""
+    with store.read() as tx:
+        book = in_force(tx, book)
     span = Span(date(year, 1, 1), date(year, 12, 31))
     found = [*_days_off(book, span), *_campaigns(book, span, language), *_moments(book, span, language)]
     return sorted(found, key=lambda entry: (entry.first, entry.at is not None, entry.at and entry.at.time(), entry.uid))

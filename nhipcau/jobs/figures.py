@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from nhipcau.jobs.in_force import in_force
 from nhipcau.ports import Delivery, MonthFile, Tx
 from nhipcau.rules import campaigns
 from nhipcau.rules.allowance.lines import Line, LineKind
@@ -39,10 +40,10 @@ def _load(tx: Tx, book: Rulebook, month: Month, now: datetime, only: Person | No
         month=month,
         as_of=book.calendar.local(file.cut_off if file is not None and closed else now),
         members=tuple(_members(tx, book, month, file, only)),
-        campaigns=tuple(_campaigns(tx, book, month)),
+        campaigns=tuple(_campaigns(tx, in_force(tx, book), month)),
         final=closed,
         names=names(book),
-        coming=tuple(_coming(book, month.next)),
+        coming=tuple(_coming(in_force(tx, book), month.next)),
     )
 
 

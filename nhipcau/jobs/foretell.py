@@ -1,10 +1,12 @@
 """Who would get what, when and why, if nothing changed from now on; nothing is stored or sent."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from nhipcau.jobs.plan_slots import foresee
 from nhipcau.ports import Foretold, Store
+from nhipcau.rules.amendments import Amendment
 from nhipcau.rules.cadence import Slot, SlotKind
 from nhipcau.rules.roster import Audience, Person, members
 from nhipcau.settings.rulebook import Rulebook
@@ -16,12 +18,19 @@ OWE = frozenset({SlotKind.OPEN_ROUND, SlotKind.REMIND})
 def foretell(store: Store, book: Rulebook, now: datetime, until: datetime, code: str = "") -> list[Foretold]:
     """Everything due in [now, until); with a person's code only what concerns them. Raises LookupError for nobody."""
     with store.read() as tx:
-        people = tx.people.all()
+        people, amendments = tx.people.all(), tx.amendments.all()
     if code and not any(person.code == code for person in people):
         raise LookupError(code)
     chosen = [person for person in people if code in ("", person.code)]
+    book = book.amended(amendments)
     found = [_foretold(book, slot, chosen, code) for slot in foresee(book, now, until)]
-    return [item for item in found if item.why]
+    return [replace(item, amendments=_about(item.slot, amendments)) for item in found if item.why]
+
+
+def _about(slot: Slot, amendments: Sequence[Amendment]) -> tuple[Amendment, ...]:
+    """What people set otherwise for the campaign that announces or asks then."""
+    campaign, _, _ = slot.subject.partition("/")
+    return tuple(each for each in amendments if each.campaign == campaign)
 
 
 def _foretold(book: Rulebook, slot: Slot, people: Sequence[Person], code: str) -> Foretold:

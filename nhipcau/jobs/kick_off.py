@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from nhipcau.jobs.in_force import in_force
 from nhipcau.jobs.launch import launch
 from nhipcau.jobs.summary import Summary
 from nhipcau.ports import Store
@@ -17,10 +18,11 @@ from nhipcau.settings.rulebook import Rulebook
 
 def kick_off(store: Store, book: Rulebook, slot: Slot, now: datetime) -> Summary:
     """Everyone of the audience who is not on leave; a slot that someone else has is left alone."""
-    campaign = book.campaigns[slot.subject]
     with store.begin() as tx:
         if not tx.slots.claim(slot.key, now):
             return Summary({"taken": 1})
+        book = in_force(tx, book)
+        campaign = book.campaigns[slot.subject]
         today = book.calendar.today(now)
         people = [m.person for m in members(tx.people.all(), campaign.audience, today, book.levels)]
         present = [person for person in people if not person.on_leave(today)]

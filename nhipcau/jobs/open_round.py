@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from nhipcau.jobs.in_force import in_force
 from nhipcau.jobs.launch import launch
 from nhipcau.jobs.prompts import prompt_for
 from nhipcau.jobs.summary import Summary
@@ -15,10 +16,10 @@ from nhipcau.settings.rulebook import Rulebook
 
 def open_round(store: Store, book: Rulebook, slot: Slot, now: datetime) -> Summary:
     """Those on leave when it opens have an excused place and are not asked (R13)."""
-    plan, audience = book.asked(slot.subject)
     with store.begin() as tx:
         if not tx.slots.claim(slot.key, now):
             return Summary({"taken": 1})
+        plan, audience = in_force(tx, book).asked(slot.subject)
         people = tx.people.all()
         today = book.calendar.today(now)
         given = places(members(people, audience, today, book.levels), today)

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from nhipcau.jobs.figures import month_facts
+from nhipcau.jobs.in_force import in_force
 from nhipcau.jobs.month_pages import Page
 from nhipcau.ports import PaperHead, Renderer, Reported, Tx
 from nhipcau.rules.kernel import Month, fingerprint
@@ -44,7 +45,7 @@ def months_in_review(tx: Tx, book: Rulebook, last: Month, length: int, now: date
 
 def campaign_in_review(tx: Tx, book: Rulebook, key: str, now: datetime) -> CampaignResult:
     """What a campaign came to, over all months that it touches. Raises KeyError for one that config does not know."""
-    window = book.campaigns[key].window(book.calendar)
+    window = in_force(tx, book).campaigns[key].window(book.calendar)
     last, months = Month.of(window.last or window.first), [Month.of(window.first)]
     while months[-1] < last:
         months.append(months[-1].next)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from nhipcau.jobs.in_force import in_force
 from nhipcau.jobs.summary import Summary
 from nhipcau.ports import Entry, Store, Tx
 from nhipcau.rules import cadence, campaigns
@@ -19,18 +20,24 @@ def plan_slots(store: Store, book: Rulebook, now: datetime, until: datetime) -> 
     Nothing is planned for the time before the first planning (R11).
     """
     with store.begin() as tx:
-        start = max(_planned_since(tx, now), now - LOOK_BACK)
-        plans = _round_plans(book, start, until)
-        changes = cadence.reconcile(_should_exist(book, plans, start, until), tx.slots.known(start), now)
-        for change in changes:
-            _apply(tx, change, now)
-        _reschedule(tx, plans, changes)
+        return plan_within(tx, book, now, until)
+
+
+def plan_within(tx: Tx, book: Rulebook, now: datetime, until: datetime) -> Summary:
+    """The same as part of what else changes in a transaction."""
+    book = in_force(tx, book)
+    start = max(_planned_since(tx, now), now - LOOK_BACK)
+    plans = _round_plans(book, start, until)
+    changes = cadence.reconcile(_should_exist(book, plans, start, until), tx.slots.known(start), now)
+    for change in changes:
+        _apply(tx, change, now)
+    _reschedule(tx, plans, changes)
     names = {Change.CREATE: "created", Change.MOVE: "moved", Change.CANCEL: "cancelled"}
     return Summary({name: sum(c.change is kind for c in changes) for kind, name in names.items()})
 
 
 def foresee(book: Rulebook, now: datetime, until: datetime) -> list[Slot]:
-    """What config says will be due in [now, until), also of what began before, by due moment."""
+    """What the config in force says will be due in [now, until), also of what began before, by due moment."""
     since = now - LOOK_BACK
     slots = _should_exist(book, _round_plans(book, since, until), since, until)
     coming = [slot for slot in slots if now <= slot.due_at < until]

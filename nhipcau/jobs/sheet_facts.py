@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import cached_property
 
 from nhipcau.jobs.figures import short_name
+from nhipcau.jobs.in_force import in_force
 from nhipcau.jobs.sheet_desk import Desk
 from nhipcau.ports import MonthFile, Tx
 from nhipcau.rules.checkins import Checkin
@@ -17,7 +18,7 @@ class Facts:
     def __init__(self, tx: Tx, desk: Desk, now: datetime) -> None:
         self.tx = tx
         self.desk = desk
-        self.book = desk.book
+        self.book = in_force(tx, desk.book)
         self.now = now
         self.today = self.book.calendar.today(now)
         self.months = [Month.of(self.today).previous, Month.of(self.today)]

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from nhipcau.jobs.hearing import hear
+from nhipcau.jobs.in_force import in_force
 from nhipcau.jobs.kick_off import campaign_view
 from nhipcau.jobs.replies import reply
 from nhipcau.jobs.summary import Summary
@@ -17,7 +18,7 @@ def show_campaigns(store: Store, book: Rulebook, inbound: Inbound, now: datetime
     def act(tx: Tx, person: Person) -> Summary:
         running = [
             campaign_view(book, campaign, person.language)
-            for campaign in book.campaigns.values()
+            for campaign in in_force(tx, book).campaigns.values()
             if campaign.window(book.calendar).covers(today) and members([person], campaign.audience, today, book.levels)
         ]
         tx.outbox.put([reply(inbound, now, "campaigns/running", {"campaigns": running}, person)])

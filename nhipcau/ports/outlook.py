@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from nhipcau.rules.amendments import Amendment
 from nhipcau.rules.cadence import Slot
 
 
@@ -10,6 +11,7 @@ class Foretold:
     """One due moment: how many would be told, and how many of its audience would not.
 
     `why` is the code of the reason: for one person how they stand, for all why the moment tells anyone at all.
+    `amendments` are what people set otherwise for the campaign than its file says.
     """
 
     slot: Slot
@@ -17,3 +19,4 @@ class Foretold:
     on_leave: int
     unreachable: int
     why: str
+    amendments: tuple[Amendment, ...] = ()

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Protocol
 
+from nhipcau.ports.amendments import Amendments
 from nhipcau.ports.joining import Invites, Merges
 from nhipcau.ports.letters import Letters
 from nhipcau.ports.talk import Talk
@@ -405,6 +406,8 @@ class Tx(Protocol):
     def merges(self) -> Merges: ...
     @property
     def slots(self) -> Slots: ...
+    @property
+    def amendments(self) -> Amendments: ...
     @property
     def rounds(self) -> Rounds: ...
     @property

@@ -61,6 +61,11 @@ class ActionsTable(Model):
         description="Say what becomes of a late slot. / Quyết định việc bị trễ.",
         examples=[["coordinator"]],
     )
+    amend_campaign: list[str] = Field(
+        min_length=1,
+        description="Set a campaign's days, audience, owners. / Đổi ngày, đối tượng, người làm của chiến dịch.",
+        examples=[["coordinator"]],
+    )
     answer_people: list[str] = Field(
         min_length=1,
         description="Answer what collaborators ask. / Trả lời câu hỏi, việc khẩn của cộng tác viên.",

@@ -1,10 +1,11 @@
 """All that the config folder says, as rule objects."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from nhipcau.rules.allowance.policy import Policy
+from nhipcau.rules.amendments import Amendment, amended
 from nhipcau.rules.cadence import Chores, LatePolicies, Programme, RoundPlan, round_of
 from nhipcau.rules.calendar import Calendar, Quiet
 from nhipcau.rules.campaigns import Campaign, result_plans
@@ -127,6 +128,14 @@ class Rulebook:
         campaign = self.campaigns[asker]
         plans = {plan.period: plan for plan in result_plans(campaign, self.calendar)}
         return plans[period], campaign.audience
+
+    def amended(self, amendments: Sequence[Amendment]) -> "Rulebook":
+        """The config with what people set otherwise for its campaigns; for one that is gone it counts for nothing."""
+        if not amendments:
+            return self
+        wishes = {key: [each for each in amendments if each.campaign == key] for key in self.campaigns}
+        campaigns = {key: amended(item, wishes[key], self.calendar) for key, item in self.campaigns.items()}
+        return replace(self, campaigns=campaigns)
 
     @property
     def unit_order(self) -> dict[str, int]:

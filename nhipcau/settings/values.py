@@ -36,7 +36,7 @@ def shown(value: object) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
-def _day(value: Any) -> date:
+def read_day(value: Any) -> date:
     day = _date(value) if isinstance(value, str) and _DAY.fullmatch(value) else None
     if day is None:
         raise Wrong("bad_date", value=shown(value), meant=_meant_day(value))
@@ -59,7 +59,7 @@ def _meant_day(value: Any) -> str:
     return meant.isoformat() if meant else ""
 
 
-def _clock(value: Any) -> time:
+def read_clock(value: Any) -> time:
     if isinstance(value, str) and _CLOCK.fullmatch(value):
         return time.fromisoformat(value)
     raise Wrong("bad_time", value=shown(value), meant=_meant_clock(value))
@@ -169,8 +169,10 @@ def words_schema(choices: Iterable[str]) -> WithJsonSchema:
 E = TypeVar("E", bound=Enum)
 One = Annotated[E, _ByValue()]
 """One of the values of an Enum: `One[Rhythm]`."""
-Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
-Clock = Annotated[time, BeforeValidator(_clock), WithJsonSchema({"type": "string", "pattern": f"^{_CLOCK.pattern}$"})]
+Day = Annotated[date, BeforeValidator(read_day), WithJsonSchema({"type": "string", "format": "date"})]
+Clock = Annotated[
+    time, BeforeValidator(read_clock), WithJsonSchema({"type": "string", "pattern": f"^{_CLOCK.pattern}$"})
+]
 Share = Annotated[
     Fraction, BeforeValidator(_share), WithJsonSchema({"type": "string", "pattern": f"^{_SHARE.pattern}$"})
 ]

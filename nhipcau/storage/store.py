@@ -7,6 +7,7 @@ from datetime import UTC, tzinfo
 
 from sqlalchemy import Connection
 
+from nhipcau.storage.amendments import SqlAmendments
 from nhipcau.storage.archive import SqlArchive
 from nhipcau.storage.checkins import SqlCheckins
 from nhipcau.storage.engines import Engines, open_engines, use_write_ahead_log
@@ -88,6 +89,7 @@ class SqlTx:
         self.invites = SqlInvites(connection, zone)
         self.merges = SqlMerges(connection, zone)
         self.slots = SqlSlots(connection, zone)
+        self.amendments = SqlAmendments(connection, zone)
         self.rounds = SqlRounds(connection, zone)
         self.checkins = SqlCheckins(connection, zone)
         self.outbox = SqlOutbox(connection, zone)

@@ -215,3 +215,16 @@ class TestCalendar:
         assert max(map(len, feed.split(b"\r\n"))) <= 75
         text = feed.replace(b"\r\n ", b"").decode()
         assert text.count("BEGIN:VEVENT") == text.count("UID:") == len(set(re.findall("UID:.*", text)))
+
+
+class TestCampaigns:
+    def test_what_people_set_otherwise_is_listed_and_shown_in_the_plan(self, nhipcau: Command) -> None:
+        nhipcau("campaign", "set", "tet_sum_vay_2027", "last", "2027-02-20", "--why", "Tết muộn")
+        assert "Tết Sum vầy" in nhipcau("campaign", "list").said
+        assert "ngày cuối: 2027-02-20 (cli đổi lúc" in nhipcau("campaign", "list").said
+        assert "đổi so với tệp: ngày cuối là 2027-02-20 (cli: Tết muộn)" in nhipcau("plan", "--on", "2027-01-05").said
+        refused = nhipcau("campaign", "set", "tet_sum_vay_2027", "last", "2027-02-30", "--why", "nhầm")
+        assert '"2027-02-30" không phải là một ngày có thật' in refused.complained
+        assert "chưa có gì được áp dụng" in refused.complained
+        nhipcau("campaign", "unset", "tet_sum_vay_2027", "last", "--why", "như cũ")
+        assert nhipcau("campaign", "list").said == "Chiến dịch nào cũng theo đúng tệp của mình.\n"

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nhipcau.rules import campaigns
+from nhipcau.rules.amendments import Amendment, amended
 from nhipcau.rules.cadence import slots_of_round
 from nhipcau.rules.calendar import DayRule, Landing
 from nhipcau.rules.campaigns import Campaign, Counted, DayMoment, End, KickOff, Result, kick_off_moment, running
@@ -66,6 +67,25 @@ class TestKickOff:
 
     def test_a_campaign_of_the_past_is_kept_and_not_announced(self) -> None:
         assert kick_off_moment(book().campaigns["tet_giap_thin_2024"], book().calendar) is None
+
+
+class TestAmended:
+    def test_what_is_counted_from_an_end_moves_with_it(self) -> None:
+        wish = Amendment(TET_2027.key, "last", "2027-02-22", "CB01", at("2026-12-01"))
+        (before,), (after,) = (
+            campaigns.result_plans(campaign, book().calendar)
+            for campaign in (TET_2027, amended(TET_2027, [wish], book().calendar))
+        )
+        assert [f"{plan.closes_at:%d/%m %H:%M}" for plan in (before, after)] == ["22/02 17:00", "01/03 17:00"]
+
+    def test_an_announcement_is_at_the_very_moment_that_was_wished_whatever_the_first_day(self) -> None:
+        wishes = [
+            Amendment(TET_2027.key, what, value, "CB01", at("2026-12-01"))
+            for what, value in (("kick_off", "2027-01-10 19:30"), ("first", "2027-01-09"))
+        ]
+        for order in permutations(wishes):
+            campaign = amended(TET_2027, order, book().calendar)
+            assert kick_off_moment(campaign, book().calendar) == at("2027-01-10 19:30")  # a Sunday
 
 
 TET_BREAK = span("2027-02-04", "2027-02-10")

@@ -14,6 +14,8 @@ from tests.settings.odd_cases.case import MAY, NET, PAY, WEEKLY, Odd
 Sentence = Callable[[Fault, str], str]
 FACTS_FILES = {"bad_month"}
 """What only a facts file of `nhipcau allowance try` can have wrong; tests/cli/test_allowance.py tries it."""
+AMENDMENTS = {"kick_off_over", "moment_passed"}
+"""What only people's own wishes for a campaign can have wrong; tests/jobs/test_amendments.py tries it."""
 WHOLE_FILES = {"missing_file", "unknown_file", "bad_file_name", "not_utf8", "empty_file"}
 
 
@@ -124,7 +126,7 @@ class TestTogether:
 
 class TestWords:
     def test_both_languages_have_a_sentence_for_every_fault_and_for_nothing_else(self) -> None:
-        told = {case.code for case in ODD_CASES} | WHOLE_FILES | FACTS_FILES
+        told = {case.code for case in ODD_CASES} | WHOLE_FILES | FACTS_FILES | AMENDMENTS
         for language in ("vi", "en"):
             text = (PROJECT / f"templates/faults/faults.{language}.j2").read_text(encoding="utf-8")
             assert set(re.findall(r"{% macro ([a-z]\w*)\(", text)) == told

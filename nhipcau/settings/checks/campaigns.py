@@ -5,13 +5,13 @@ from datetime import datetime
 
 from nhipcau.rules.cadence import RoundPlan
 from nhipcau.rules.calendar import Calendar
-from nhipcau.rules.campaigns import kick_off_moment, result_plans
-from nhipcau.rules.kernel import Primitive, Span
+from nhipcau.rules.campaigns import Campaign, kick_off_moment, result_plans
+from nhipcau.rules.kernel import Primitive
 from nhipcau.rules.vietnamese import day_for_people
 from nhipcau.settings.campaigns import CampaignFile, DayItem
 from nhipcau.settings.checks.common import audience_faults, calendar_for_checks, ends_first, twice, unknown
 from nhipcau.settings.checks.orders import out_of_order
-from nhipcau.settings.faults import Fault
+from nhipcau.settings.faults import Fault, Place
 from nhipcau.settings.files import Files
 from nhipcau.settings.programmes import ProgrammesFile
 
@@ -53,21 +53,26 @@ def _day(item: DayItem, years: list[str] | None) -> Iterator[Fault]:
 
 def _window(files: Files, campaign: CampaignFile, calendar: Calendar) -> Iterator[Fault]:
     rule = campaign.campaign("")
-    first, last = rule.first.resolve(calendar), rule.last.resolve(calendar)
-    late = list(ends_first(first, last, campaign.spot("last")))
-    yield from late
-    if late:
-        return
-    for fault in audience_faults(files, campaign.audience, Span(first, last)):
+    yield from order_faults(rule, calendar, campaign.spot())
+    for fault in audience_faults(files, campaign.audience, rule.window(calendar)):
         if fault.code == "unit_gone":
             yield fault
-    kick_off = kick_off_moment(rule, calendar)
+
+
+def order_faults(campaign: Campaign, calendar: Calendar, place: Place) -> Iterator[Fault]:
+    """A window that ends before it begins; a kick-off after it; rounds of results whose moments are in no order."""
+    first, last = campaign.first.resolve(calendar), campaign.last.resolve(calendar)
+    backwards = list(ends_first(first, last, place.at("last")))
+    yield from backwards
+    if backwards:
+        return
+    kick_off = kick_off_moment(campaign, calendar)
     if kick_off is not None and kick_off.date() > last:
-        yield campaign.spot("kick_off").fault(
+        yield place.at("kick_off").fault(
             "kick_off_after_end", day=day_for_people(kick_off.date()), last=day_for_people(last)
         )
-    for item, plan in zip(campaign.results, result_plans(rule, calendar), strict=True):
-        yield from out_of_order(item, plan, _written)
+    for number, plan in enumerate(result_plans(campaign, calendar)):
+        yield from out_of_order(place.at("results", number), plan, _written)
 
 
 def _written(_: RoundPlan, moment: datetime, other: datetime) -> dict[str, Primitive]:

@@ -5,6 +5,7 @@ from datetime import UTC, date
 
 from nhipcau.rules.calendar import Calendar
 from nhipcau.rules.kernel import Span
+from nhipcau.rules.roster import Unit
 from nhipcau.rules.vietnamese import day_for_people
 from nhipcau.settings.assemble import calendar_of
 from nhipcau.settings.faults import Fault, Place
@@ -62,8 +63,8 @@ def audience_faults(files: Files, audience: AudienceItem, days: Span | None) -> 
     for number, code in enumerate(audience.units):
         place = audience.spot("units", number)
         yield from unknown("unit", code, unit_codes(files), place)
-        if days is not None and code in sound and _absent(sound[code], days):
-            yield _gone(sound[code], place)
+        if days is not None and code in sound:
+            yield from gone(sound[code].unit(), days, place)
 
 
 def calendar_for_checks(files: Files) -> Calendar:
@@ -82,17 +83,14 @@ def sound_units(files: Files) -> dict[str, UnitItem]:
         return {}
 
 
-def _absent(unit: UnitItem, days: Span) -> bool:
-    backwards = unit.last is not None and unit.last < unit.first
-    return not backwards and unit.span.overlap(days) is None
-
-
-def _gone(unit: UnitItem, place: Place) -> Fault:
-    last = day_for_people(unit.last) if unit.last else ""
-    return place.fault(
-        "unit_gone",
-        value=unit.code,
-        first=day_for_people(unit.first),
-        last=last,
-        successor=unit.successor or "",
-    )
+def gone(unit: Unit, days: Span, place: Place) -> Iterator[Fault]:
+    """A fault when the unit exists on none of these days; none while its own days are the wrong way round."""
+    first, last = unit.span.first, unit.span.last
+    if (last is None or first <= last) and unit.span.overlap(days) is None:
+        yield place.fault(
+            "unit_gone",
+            value=unit.code,
+            first=day_for_people(first),
+            last=day_for_people(last) if last else "",
+            successor=unit.successor or "",
+        )

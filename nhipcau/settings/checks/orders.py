@@ -2,36 +2,29 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from typing import Protocol
 
 from nhipcau.rules.cadence import RoundPlan
 from nhipcau.rules.kernel import Primitive
-from nhipcau.settings.faults import Fault, Place, Step
+from nhipcau.settings.faults import Fault, Place
 
 Written = Callable[[RoundPlan, datetime, datetime], dict[str, Primitive]]
 """Two moments of a round as its file writes them."""
 
 
-class Asks(Protocol):
-    """What has the keys opens, reminders, due, closes."""
-
-    def spot(self, *steps: Step) -> Place: ...
-
-
-def out_of_order(item: Asks, plan: RoundPlan, written: Written) -> Iterator[Fault]:
-    """Each moment that comes before one that it should follow."""
+def out_of_order(asks: Place, plan: RoundPlan, written: Written) -> Iterator[Fault]:
+    """Each moment that comes before one that it should follow; `asks` has the keys opens, reminders, due, closes."""
 
     def told(place: Place, code: str, moment: datetime, other: datetime) -> Fault:
         return place.fault(code, **written(plan, moment, other))
 
     if plan.closes_at < plan.due_at:
-        yield told(item.spot("closes"), "closes_before_due", plan.closes_at, plan.due_at)
+        yield told(asks.at("closes"), "closes_before_due", plan.closes_at, plan.due_at)
     if plan.due_at <= plan.opens_at:
-        yield told(item.spot("due"), "due_before_opening", plan.due_at, plan.opens_at)
+        yield told(asks.at("due"), "due_before_opening", plan.due_at, plan.opens_at)
         return
     for number, (code, moment, other) in enumerate(_slips(plan.opens_at, plan.reminders, plan.due_at)):
         if code:
-            yield told(item.spot("reminders", number), code, moment, other)
+            yield told(asks.at("reminders", number), code, moment, other)
 
 
 def _slips(

@@ -36,7 +36,7 @@ def order_faults(files: Files) -> Iterator[Fault]:
         days = replace(calendar, holidays={}) if isinstance(item, WeeklyProgramme) else calendar
         told: dict[tuple[str, str], Fault] = {}
         for period in _periods(item):
-            for fault in out_of_order(item, round_of(item.programme(), days, period), partial(_written, item)):
+            for fault in out_of_order(item.spot(), round_of(item.programme(), days, period), partial(_written, item)):
                 told.setdefault((fault.where, fault.code), fault)
         yield from told.values()
 

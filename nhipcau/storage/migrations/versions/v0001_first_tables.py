@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from nhipcau.storage.migrations import talk
+from nhipcau.storage.migrations import campaigns, talk
 from nhipcau.storage.migrations.guards import guards
 from nhipcau.storage.migrations.parts import (
     MOMENT,
@@ -34,6 +34,7 @@ def upgrade() -> None:
     _rounds()
     _checkins()
     talk.create()
+    campaigns.create()
     _outbox()
     _inbox()
     _months()
