@@ -1,8 +1,18 @@
-"""What holds for all tests: every call that the practice servers get is held to the official specifications."""
+"""What holds for all tests: every call that the practice servers get is held to the official specifications.
+
+Laws are tried on the same cases wherever the tests run: what lands was tried before. `make laws` looks for new cases.
+"""
+
+import os
 
 import pytest
+from hypothesis import settings
 
 from tests.spec_gate import MARK, Tally
+
+settings.register_profile("the same cases everywhere", derandomize=True, deadline=None)
+settings.register_profile("new cases", deadline=None)
+settings.load_profile("new cases" if "NHIPCAU_LAW_RUNS" in os.environ else "the same cases everywhere")
 
 
 def pytest_configure(config: pytest.Config) -> None:

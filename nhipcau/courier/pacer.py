@@ -3,7 +3,8 @@
 Telegram allows about 30 a second for a bot, 1 a second for a chat (short bursts tolerated), 20 a minute for a group.
 What counts is when a message arrives there, and nobody here knows that; but it lies between its leaving and its answer.
 So a message waits until the *answer* to the one that must be out of the window is a window old, less the shortest round
-trip ever seen: the channel cannot have counted both within one window.
+trip ever seen: the channel cannot have counted both within one window, as long as no journey gets shorter than that.
+When one does, the window is short by that difference at most; if the channel minds, it says so and is obeyed.
 """
 
 from collections import OrderedDict, deque

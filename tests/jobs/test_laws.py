@@ -154,7 +154,7 @@ EVENTS = st.one_of(
 
 
 @given(events=st.lists(EVENTS, min_size=3, max_size=12))
-@settings(max_examples=RUNS, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=RUNS, suppress_health_check=list(HealthCheck))
 def test_the_laws_of_a_week(lawful_house: Callable[[], House], events: list[Event]) -> None:
     house = lawful_house()
     courier, whole = house.courier, house.app.book

@@ -158,7 +158,7 @@ syncs = st.tuples(st.just("sync"), st.booleans(), st.booleans())
 stories = st.lists(st.one_of(people_do, people_do, network_learns, syncs), max_size=25)
 
 
-@settings(max_examples=RUNS, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=RUNS, suppress_health_check=[HealthCheck.too_slow])
 @given(stories)
 def test_nobodys_words_are_lost_no_row_is_doubled_and_one_sync_makes_it_true(story: list[Any]) -> None:
     tab = Tab()

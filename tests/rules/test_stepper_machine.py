@@ -104,5 +104,5 @@ class CheckIn(RuleBasedStateMachine):
             assert all(answers[key] for key in required & set(answers))
 
 
-CheckIn.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+CheckIn.TestCase.settings = settings(max_examples=60, stateful_step_count=30)
 TestAnyCheckIn = CheckIn.TestCase

@@ -20,7 +20,7 @@ def spoiled(tmp_path_factory: pytest.TempPathFactory) -> Config:
     return Config(tmp_path_factory.mktemp("spoiled") / "config")
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60)
 @given(file=st.sampled_from(FILES), typed=st.sampled_from(TYPED), line=st.integers(0, 400), cut=st.integers(0, 60))
 def test_anything_typed_over_the_rest_of_a_line(
     spoiled: Config, sentence: Callable[[Fault, str], str], file: str, typed: str, line: int, cut: int

@@ -27,7 +27,7 @@ from nhipcau.storage.month_files import facts_as_text, facts_from_text, lines_as
 from nhipcau.storage.month_terms import NAMED, terms_as_text, terms_from_text
 from tests.storage.samples import MAY, NOW, PROVINCIAL, TERMS, a_closing, asked_once
 
-on_one_store = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+on_one_store = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 words = st.text(max_size=20)
 codes = st.text("abcđ-_0123456789", min_size=1, max_size=12)

@@ -47,7 +47,7 @@ def world_with_a_past() -> TelegramWorld:
 
 
 @pytest.mark.parametrize("method", METHODS)
-@settings(max_examples=20, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(given=st.dictionaries(st.sampled_from(NAMES.split()), VALUES, max_size=6), as_form=st.booleans())
 def test_no_parameters_break_a_method(method: str, given: dict[str, Any], as_form: bool) -> None:
     gate = official_gate()
