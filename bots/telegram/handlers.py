@@ -54,6 +54,7 @@ def anytime(talk: Talk) -> list[BaseHandler[Any, Any, Any]]:
         CommandHandler(["khan", "urgent"], talk.report_urgent, PRIVATE),
         CommandHandler(["tamdung", "pause"], talk.pause, PRIVATE),
         CommandHandler(["trolai", "resume"], talk.come_back, PRIVATE),
+        CommandHandler(["gionhac", "reminders"], talk.hours, PRIVATE),
         CommandHandler(["ngonngu", "language"], talk.languages, PRIVATE),
         CommandHandler(["dulieu", "mydata"], talk.my_data, PRIVATE),
         CommandHandler(["xem", "look"], talk.look_up, PRIVATE),
@@ -67,6 +68,7 @@ def buttons(door: Door) -> list[BaseHandler[Any, Any, Any]]:
     return [
         CallbackQueryHandler(people.answer_consent, r"^j:"),
         CallbackQueryHandler(talk.choose_language, r"^l:"),
+        CallbackQueryHandler(talk.choose_hour, r"^h:"),
         CallbackQueryHandler(talk.wish_about_data, r"^d:"),
         CallbackQueryHandler(talk.take_question, r"^a:"),
         CallbackQueryHandler(talk.rule_on, r"^r:"),

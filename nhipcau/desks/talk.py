@@ -4,6 +4,7 @@ from datetime import datetime
 
 from nhipcau.jobs.ask_people import ask, take_question
 from nhipcau.jobs.attach import attach, keep_original
+from nhipcau.jobs.choose_hour import choose_hour
 from nhipcau.jobs.choose_language import choose_language
 from nhipcau.jobs.handle_my_data import handle_my_data
 from nhipcau.jobs.pause import come_back, pause
@@ -55,6 +56,9 @@ class TalkDesk:
 
     def choose_language(self, inbound: Inbound, language: str, now: datetime) -> Summary:
         return choose_language(self.store, self.book, inbound, language, now)
+
+    def choose_hour(self, inbound: Inbound, wish: str, now: datetime) -> Summary:
+        return choose_hour(self.store, self.book, inbound, wish, now)
 
     def handle_my_data(self, inbound: Inbound, wish: str, now: datetime) -> Summary:
         return handle_my_data(self.store, self.book, self.files, inbound, wish, now)

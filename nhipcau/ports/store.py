@@ -64,6 +64,9 @@ class People(Protocol):
         """Bind a chat to the person (state ACTIVE); whoever had that chat before loses it."""
 
     def correct(self, person_id: int, name: str, phone: str | None, language: str) -> None: ...
+    def remind_at(self, person_id: int, hour: int | None) -> None:
+        """Keep the local hour (0 to 23) at which the person wants to be reminded; None is the network's own."""
+
     def agree(self, person_id: int, consent: str, at: datetime | None) -> None:
         """Keep which version of the consent text the person agreed to; "" without a moment takes it back."""
 

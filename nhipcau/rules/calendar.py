@@ -31,14 +31,21 @@ class Quiet:
     first: time
     last: time
 
+    def covers(self, clock: time) -> bool:
+        if self.first <= self.last:
+            return self.first <= clock < self.last
+        return clock >= self.first or clock < self.last
+
     def over(self, local: datetime) -> datetime:
         """The local moment itself, or when the quiet hours in which it falls are over."""
-        clock, ends = local.time(), local.replace(hour=self.last.hour, minute=self.last.minute, second=0, microsecond=0)
-        if self.first <= self.last:
-            return ends if self.first <= clock < self.last else local
-        if clock >= self.first:
-            return ends + DAY
-        return ends if clock < self.last else local
+        if not self.covers(local.time()):
+            return local
+        ends = local.replace(hour=self.last.hour, minute=self.last.minute, second=0, microsecond=0)
+        return ends if local.time() < self.last else ends + DAY
+
+    def open_hours(self) -> list[int]:
+        """The hours of a day (0 to 23) at whose beginning people may be told something."""
+        return [hour for hour in range(24) if not self.covers(time(hour))]
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,8 @@ class Person:
     phone: str | None = None
     consent: str = ""
     """The version of the consent text that the person agreed to."""
+    reminder_hour: int | None = None
+    """The local hour at which the person wants to be reminded; None: whenever the network does."""
 
     @property
     def reachable(self) -> bool:

@@ -155,6 +155,16 @@ def read_day(text: str) -> date | None:
         return None
 
 
+_HOUR = re.compile(r"(\d{1,2}) ?(?:h|g|gio)?(?::?00)?", re.ASCII)
+
+
+def read_hour(text: str) -> int | None:
+    """A full hour of the day as people write it: 19, 19h, 19 giờ, 19:00."""
+    found = _HOUR.fullmatch(fold(text))
+    hour = int(found[1]) if found else 24
+    return hour if hour < 24 else None
+
+
 def day_for_people(day: date) -> str:
     return f"{day.day:02}/{day.month:02}/{day.year}"
 

@@ -100,6 +100,10 @@ class SqlPeople(Repository):
     def correct(self, person_id: int, name: str, phone: str | None, language: str) -> None:
         self._run(update(people).where(people.c.id == person_id).values(name=name, phone=phone, language=language))
 
+    def remind_at(self, person_id: int, hour: int | None) -> None:
+        """Keep the local hour (0 to 23) at which the person wants to be reminded; None is the network's own."""
+        self._run(update(people).where(people.c.id == person_id).values(reminder_hour=hour))
+
     def agree(self, person_id: int, consent: str, at: datetime | None) -> None:
         """Keep which version of the consent text the person agreed to; "" without a moment takes it back."""
         self._run(update(people).where(people.c.id == person_id).values(consent=consent, consented_at=at))
@@ -193,6 +197,7 @@ def _person(rows: Sequence[Found], appointed: tuple[Appointment, ...], away: tup
         grants=tuple(Grant(row.role, row.unit) for row in rows if row.role is not None),
         phone=first.phone,
         consent=first.consent,
+        reminder_hour=first.reminder_hour,
     )
 
 

@@ -80,9 +80,11 @@ people = Table(
     Column("bound_at", Moment),
     _words("consent"),
     Column("consented_at", Moment),
+    Column("reminder_hour", SmallInteger),
     Column("merged_into", Integer, ForeignKey("people.id")),
     CheckConstraint("(chat_state = 'unbound') = (chat_id IS NULL)", name="unbound_has_no_chat"),
     CheckConstraint("(consent = '') = (consented_at IS NULL)", name="consent_has_moment"),
+    CheckConstraint("reminder_hour BETWEEN 0 AND 23", name="reminder_hour"),
     comment="The roster: one row a person. One chat belongs to one person. Who was merged into another is a tombstone.",
 )
 

@@ -244,6 +244,10 @@ class TestQuietHours:
     def test_end_in_the_morning(self, moment: str, over: str) -> None:
         assert Quiet(time(22), time(7)).over(at(moment)) == at(over)
 
+    def test_the_other_hours_are_those_to_choose_from(self) -> None:
+        assert Quiet(time(22), time(7)).open_hours() == list(range(7, 22))
+        assert Quiet(time(12), time(13, 30)).open_hours() == [*range(12), *range(14, 24)]
+
     def test_may_lie_within_one_day(self) -> None:
         assert Quiet(time(12), time(13, 30)).over(at("2026-05-04 12:30")) == at("2026-05-04 13:30")
         assert Quiet(time(12), time(13, 30)).over(at("2026-05-04 13:30")) == at("2026-05-04 13:30")

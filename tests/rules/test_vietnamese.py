@@ -381,3 +381,10 @@ class TestDates:
 
     def test_sunday_is_not_a_numbered_day(self) -> None:
         assert moment_for_people(at("2026-05-10 12:00")) == "12:00 Chủ nhật 10/05/2026"
+
+    @pytest.mark.parametrize(
+        ("text", "hour"),
+        [("19", 19), ("19h", 19), ("7 giờ", 7), ("19:00", 19), ("0", 0), ("24", None), ("19:30", None), ("sáng", None)],
+    )
+    def test_a_full_hour_is_read_as_people_write_it(self, text: str, hour: int | None) -> None:
+        assert vietnamese.read_hour(text) == hour

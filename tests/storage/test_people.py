@@ -65,6 +65,16 @@ class TestAdding:
             ]
         assert [person.id if person else None for person in found] == [wanted] * 3
 
+    def test_the_hour_at_which_a_person_wants_to_be_reminded_is_kept(self, store: SqlStore) -> None:
+        with store.begin() as tx:
+            (person_id,) = add_people(tx, "CTV-1")
+            hours = []
+            for hour in (None, 19, 0, None):
+                tx.people.remind_at(person_id, hour)
+                person = tx.people.get(person_id)
+                hours.append(person and person.reminder_hour)
+        assert hours == [None, 19, 0, None]
+
     def test_nobody_is_found_by_an_unknown_name(self, store: SqlStore) -> None:
         with store.read() as tx:
             assert tx.people.get(1) is None

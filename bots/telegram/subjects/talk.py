@@ -29,6 +29,13 @@ class Talk:
         await self._call(self._app.choose_language, inbound(update), *parts(update, 1))
         self._acknowledge(update)
 
+    async def hours(self, update: Update, context: Context) -> None:
+        await self._call(self._app.choose_hour, inbound(update), " ".join(context.args or ()))
+
+    async def choose_hour(self, update: Update, _: Context) -> None:
+        await self._call(self._app.choose_hour, inbound(update), *parts(update, 1))
+        self._acknowledge(update)
+
     async def my_data(self, update: Update, _: Context) -> None:
         await self._call(self._app.handle_my_data, inbound(update), "show")
 

@@ -56,6 +56,7 @@ def _roster() -> None:
         sa.Column("bound_at", MOMENT),
         *words("consent"),
         sa.Column("consented_at", MOMENT),
+        sa.Column("reminder_hour", sa.SmallInteger),
         sa.Column("merged_into", sa.Integer),
         key("people", "id"),
         unique("people", "code"),
@@ -63,6 +64,7 @@ def _roster() -> None:
         check("people", "chat_state", "chat_state IN ('unbound', 'active', 'blocked')"),
         check("people", "unbound_has_no_chat", "(chat_state = 'unbound') = (chat_id IS NULL)"),
         check("people", "consent_has_moment", "(consent = '') = (consented_at IS NULL)"),
+        check("people", "reminder_hour", "reminder_hour BETWEEN 0 AND 23"),
         refers("people", "merged_into", "people"),
         comment="The roster: one row a person. One chat belongs to one person."
         " Who was merged into another is a tombstone.",
