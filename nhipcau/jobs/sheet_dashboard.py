@@ -7,9 +7,9 @@ from nhipcau.rules.roster import serving
 
 
 def dashboard_rows(facts: Facts) -> dict[str, Row]:
-    """How many people, campaigns and open decisions there are, and how each open round goes."""
+    """How many people, campaigns and open decisions there are, and how each round goes or went."""
     counted = (_figure(facts, name, count) for name, count in _counts(facts).items())
-    return dict([*counted, *(_open_round(facts, part) for part in facts.rounds if not part[0].round.closed)])
+    return dict([*counted, *(_round(facts, part) for part in facts.rounds)])
 
 
 def _counts(facts: Facts) -> dict[str, int]:
@@ -30,8 +30,9 @@ def _figure(facts: Facts, name: str, count: int) -> tuple[str, Row]:
     return figure, {"figure": figure, "value": count, "percent": None, "about": about}
 
 
-def _open_round(facts: Facts, checkins: list[Checkin]) -> tuple[str, Row]:
+def _round(facts: Facts, checkins: list[Checkin]) -> tuple[str, Row]:
     asked, went = checkins[0].round, tally(checkins)
     title = f"{facts.say(facts.book.programme_names[asked.programme])} {asked.period}"
-    about = facts.desk.say("sheets/dashboard", "round_about", {"asked": went.asked, "open": went.open})
+    sentence = "round_over_about" if asked.closed else "round_about"
+    about = facts.desk.say("sheets/dashboard", sentence, {"asked": went.asked, "open": went.open})
     return title, {"figure": title, "value": went.answered, "percent": went.percent_answered, "about": about}

@@ -38,8 +38,9 @@ class Desk:
 
 
 def declared_for(book: Rulebook, declared: Mapping[str, TabDeclaration]) -> dict[str, TabDeclaration]:
-    """The declarations of the tabs that are kept; decisions offer the reasons that config has."""
-    kept = {name: declared[name] for name in book.tabs}
+    """The declarations of the tabs that are kept, in the order in which they are read; decisions offer the reasons
+    that config has."""
+    kept = {name: tab for name, tab in declared.items() if name in book.tabs}
     if "approvals" in kept:
         tab = kept["approvals"]
         offered = tuple(book.review_reasons)

@@ -77,7 +77,10 @@ def _leave_row(person: Person, leave: Leave) -> Row:
 
 
 def _campaigns(facts: Facts) -> dict[str, Row]:
-    return {campaign.key: _campaign_row(facts, campaign) for campaign in facts.book.campaigns.values()}
+    """The latest first."""
+    calendar = facts.book.calendar
+    latest = sorted(facts.book.campaigns.values(), key=lambda campaign: campaign.window(calendar).first, reverse=True)
+    return {campaign.key: _campaign_row(facts, campaign) for campaign in latest}
 
 
 def _campaign_row(facts: Facts, campaign: Campaign) -> Row:

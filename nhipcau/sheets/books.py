@@ -7,7 +7,7 @@ from typing import Any
 
 import gspread
 from gspread.exceptions import APIError, SpreadsheetNotFound
-from gspread.utils import a1_range_to_grid_range
+from gspread.utils import a1_range_to_grid_range, absolute_range_name
 
 from nhipcau.ports import Editor
 from nhipcau.rules.sheets.cells import Grid, SheetValue
@@ -15,6 +15,8 @@ from nhipcau.sheets.client import DRIVE_HOST, SHEETS_HOST
 from nhipcau.sheets.requests import COLUMN_MARK, TAB_MARK
 
 _LOOK = "properties(locale,timeZone),sheets(properties(sheetId,title),developerMetadata(metadataKey,metadataValue))"
+SPARE = re.compile(r"(Sheet|Trang tính) ?1")
+"""What Google calls the empty tab with which a book begins."""
 _RANGE = re.compile(r"(?P<title>'(?:[^']|'')*'|[^!]+)!(?P<cells>.+)", re.DOTALL)
 _TYPES = {"valueRenderOption": "UNFORMATTED_VALUE", "dateTimeRenderOption": "SERIAL_NUMBER"}
 
@@ -51,7 +53,7 @@ class Book:
     def __init__(self, client: gspread.Client, title: str, tabs: Mapping[str, str]) -> None:
         self._client = client
         self._tabs = tabs
-        self.spreadsheet = _open(client, title)
+        self.spreadsheet, self._just_made = _open(client, title)
         self._known: Known | None = None
 
     def look(self) -> Known:
@@ -85,6 +87,16 @@ class Book:
         answer = self._post("/values:batchGetByDataFilter", {"dataFilters": filters, **_TYPES})
         parts = {_sheet_of(part): part["valueRange"] for part in answer["valueRanges"]}
         return {tab: _seen(sheet, parts[sheet]) for tab, sheet in sheets.items()}
+
+    def spare(self) -> int | None:
+        """The tab with which every book begins, if nobody used it."""
+        known = self.look()
+        named = (sheet for sheet, title in known.titles.items() if SPARE.fullmatch(title))
+        spare = next((sheet for sheet in named if sheet not in known.sheets.values()), None)
+        if spare is None or self._just_made:
+            return spare
+        written = self.spreadsheet.values_get(absolute_range_name(known.titles[spare])).get("values")
+        return None if written else spare
 
     def renamed(self, sheet: int, header: Sequence[SheetValue], columns: Sequence[str]) -> dict[str, int]:
         """Where columns stand whose titles are not found: by the names that people gave them, else by our marks."""
@@ -144,11 +156,12 @@ def is_there(client: gspread.Client, title: str) -> bool:
     return bool(client.list_spreadsheet_files(title))
 
 
-def _open(client: gspread.Client, title: str) -> gspread.Spreadsheet:
+def _open(client: gspread.Client, title: str) -> tuple[gspread.Spreadsheet, bool]:
+    """The spreadsheet, and whether it was made just now."""
     try:
-        return client.open(title)
+        return client.open(title), False
     except SpreadsheetNotFound:
-        return client.create(title)
+        return client.create(title), True
 
 
 def _sheet_of(part: Mapping[str, Any]) -> int:

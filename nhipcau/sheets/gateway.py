@@ -130,16 +130,24 @@ class GoogleSheets:
         known, shelf = book.look(), self._shelf
         home = (known.locale, known.zone) == (shelf.locale, shelf.zone)
         structure = [] if home else [at_home(shelf.locale, shelf.zone)]
-        ids = itertools.count(max(known.titles, default=0) + 1)
-        for tab, plan in plans.items():
-            structure += self._grown(seen[tab], plan) if tab in seen else self._new(tab, plan, next(ids))
+        new = [tab for tab in shelf.declared if tab in plans and tab not in seen]
+        structure += self._new(book, {tab: plans[tab] for tab in new}) if new else []
+        for tab in plans.keys() & seen.keys():
+            structure += self._grown(seen[tab], plans[tab])
         if structure:
             book.forget()
             book.spreadsheet.batch_update({"requests": structure})
 
-    def _new(self, tab: str, plan: TabPlan, sheet: int) -> list[Request]:
-        shelf = self._shelf
-        return new_tab(shelf.tabs[tab].title, shelf.declared[tab], shelf.titles[tab], sheet, plan.rows_needed)
+    def _new(self, book: Book, plans: Mapping[str, TabPlan]) -> list[Request]:
+        """The tabs in the order in which they are read, the first of them in the place of an empty one."""
+        shelf, spare = self._shelf, book.spare()
+        numbers = itertools.count(max(book.look().titles, default=0) + 1)
+        sheets = itertools.chain([] if spare is None else [spare], numbers)
+        made: list[Request] = []
+        for sheet, (tab, plan) in zip(sheets, plans.items(), strict=False):
+            words = shelf.tabs[tab].title, shelf.declared[tab], shelf.titles[tab]
+            made += new_tab(*words, sheet, plan.rows_needed, spare=sheet == spare)
+        return made
 
     def _grown(self, tab: TabSeen, plan: TabPlan) -> Iterator[Request]:
         if plan.rows_needed > tab.rows:

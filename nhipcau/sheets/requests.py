@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from enum import Enum
+from itertools import chain
 from typing import Any
 
 from nhipcau.rules.sheets.cells import Titles
 from nhipcau.rules.sheets.columns import Column, Kind, Owner, TabDeclaration
+from nhipcau.sheets.colours import FILLS, HEADERS, INKS, rgb, tab_colour
 
 Request = dict[str, Any]
 
@@ -16,8 +18,6 @@ SPARE_ROWS = 200
 OURS = "Nhịp Cầu"
 """The description of our protected ranges, by which they are found again."""
 
-_GREY = {"red": 0.93, "green": 0.94, "blue": 0.95}
-_GREEN = {"red": 0.85, "green": 0.93, "blue": 0.83}
 _SEEN_BY_ALL = "DOCUMENT"
 
 FORMATS = {
@@ -29,6 +29,8 @@ FORMATS = {
     Kind.TEXT: {"type": "TEXT"},
     Kind.WORDS: {"type": "TEXT"},
 }
+CENTRED = {Kind.NUMBER, Kind.PERCENT, Kind.DAY, Kind.MOMENT}
+"""Short and alike from row to row: at the right edge they would stick to the text of the next column."""
 
 
 class Aspect(Enum):
@@ -37,30 +39,51 @@ class Aspect(Enum):
     HEADER = "header"
     FORMAT = "format"
     CHOICES = "choices"
+    COLOURS = "colours"
     PROTECTION = "protection"
     MARK = "mark"
 
 
-def new_tab(title: str, declared: TabDeclaration, titles: Titles, sheet: int, rows: int) -> list[Request]:
-    """A tab of that id and everything about it. Its id is ours to choose, so that one request does it all."""
+def new_tab(
+    title: str, declared: TabDeclaration, titles: Titles, sheet: int, rows: int, *, spare: bool = False
+) -> list[Request]:
+    """A tab of that id and everything about it. Its id is ours to choose, so that one request does it all.
+
+    `spare`: the empty tab with which every book begins becomes this one.
+    """
     grid = {"rowCount": rows + SPARE_ROWS, "columnCount": len(declared.columns), "frozenRowCount": 1}
-    make = {"addSheet": {"properties": {"sheetId": sheet, "title": title, "gridProperties": grid}}}
-    places = list(enumerate(declared.columns))
-    looks = [request for place, column in places for request in dress(column, titles, sheet, place, set(Aspect))]
-    return [make, tab_mark(sheet, declared), *looks, *(_width(sheet, place, column) for place, column in places)]
+    properties: Request = {"sheetId": sheet, "title": title, "gridProperties": grid}
+    if colour := tab_colour(declared):
+        properties["tabColor"] = rgb(colour)
+    fields = ",".join(name for name in properties if name != "sheetId")
+    make = {"updateSheetProperties": {"properties": properties, "fields": fields}} if spare else _add(properties)
+    dressed = (whole_dress(column, titles, sheet, place) for place, column in enumerate(declared.columns))
+    return [make, tab_mark(sheet, declared), *chain.from_iterable(dressed)]
+
+
+def _add(properties: Request) -> Request:
+    return {"addSheet": {"properties": properties}}
+
+
+def whole_dress(column: Column, titles: Titles, sheet: int, place: int) -> Iterator[Request]:
+    """Everything about a column that is new."""
+    yield from dress(column, titles, sheet, place, set(Aspect))
+    yield _width(sheet, place, column)
 
 
 def dress(column: Column, titles: Titles, sheet: int, place: int, aspects: Collection[Aspect]) -> Iterator[Request]:
     """What makes these aspects of a column as declared, wherever it stands."""
     for aspect in Aspect:
         if aspect in aspects and applies(aspect, column):
-            yield _DRESSING[aspect](sheet, place, column, titles)
+            yield from _DRESSING[aspect](sheet, place, column, titles)
 
 
 def applies(aspect: Aspect, column: Column) -> bool:
-    """Only people's columns have choices, only the bot's are protected."""
+    """Only people's columns have choices, only words have colours, only the bot's are protected."""
     if aspect is Aspect.CHOICES:
         return column.owner is Owner.PEOPLE and bool(column.choices or column.kind is Kind.DAY)
+    if aspect is Aspect.COLOURS:
+        return bool(column.tones)
     return aspect is not Aspect.PROTECTION or column.owner is Owner.BOT
 
 
@@ -96,14 +119,27 @@ def _cells(sheet: int, place: int, first_row: int = 1) -> Request:
     return {"sheetId": sheet, "startRowIndex": first_row, "startColumnIndex": place, "endColumnIndex": place + 1}
 
 
-def _header(sheet: int, place: int, column: Column, titles: Titles) -> Request:
-    """Bold, with a hint; green over the columns that people fill in."""
-    colour = _GREY if column.owner is Owner.BOT else _GREEN
-    look = {"textFormat": {"bold": True}, "backgroundColor": colour, "wrapStrategy": "WRAP"}
+def _header(sheet: int, place: int, column: Column, titles: Titles) -> Iterator[Request]:
+    """Bold, with a hint; the colour says whose the column is."""
+    look = {
+        "textFormat": {"bold": True},
+        "backgroundColor": rgb(HEADERS[column.owner]),
+        "wrapStrategy": "WRAP",
+        "horizontalAlignment": _across(column),
+        "verticalAlignment": "MIDDLE",
+    }
     cell = {"userEnteredFormat": look, "note": hint(column, titles)}
     area = {**_cells(sheet, place, 0), "endRowIndex": 1}
-    fields = "userEnteredFormat(textFormat.bold,backgroundColor,wrapStrategy),note"
-    return {"repeatCell": {"range": area, "cell": cell, "fields": fields}}
+    fields = (
+        "userEnteredFormat(textFormat.bold,backgroundColor,wrapStrategy,horizontalAlignment,verticalAlignment),note"
+    )
+    yield {"repeatCell": {"range": area, "cell": cell, "fields": fields}}
+
+
+def _across(column: Column) -> str:
+    if column.kind is Kind.MONEY:
+        return "RIGHT"
+    return "CENTER" if column.kind in CENTRED else "LEFT"
 
 
 def hint(column: Column, titles: Titles) -> str:
@@ -112,16 +148,24 @@ def hint(column: Column, titles: Titles) -> str:
     return words.get(titles.language, "")
 
 
-def _format(sheet: int, place: int, column: Column, titles: Titles) -> Request:
-    wrap = "WRAP" if column.wraps else "OVERFLOW_CELL"
-    shape = {"numberFormat": FORMATS[column.kind], "wrapStrategy": wrap, "verticalAlignment": "TOP"}
-    fields = "userEnteredFormat(numberFormat,wrapStrategy,verticalAlignment)"
-    return {"repeatCell": {"range": _cells(sheet, place), "cell": {"userEnteredFormat": shape}, "fields": fields}}
+def _format(sheet: int, place: int, column: Column, titles: Titles) -> Iterator[Request]:
+    """What does not wrap is clipped: a long text over its neighbour's empty cell looks like the neighbour's."""
+    wrap = "WRAP" if column.wraps else "CLIP"
+    shape = {
+        "numberFormat": FORMATS[column.kind],
+        "wrapStrategy": wrap,
+        "horizontalAlignment": _across(column),
+        "verticalAlignment": "TOP",
+    }
+    fields = f"userEnteredFormat({','.join(shape)})"
+    yield {"repeatCell": {"range": _cells(sheet, place), "cell": {"userEnteredFormat": shape}, "fields": fields}}
 
 
 def _width(sheet: int, place: int, column: Column) -> Request:
-    wide = {"pixelSize": column.width}
-    return {"updateDimensionProperties": {"range": _span(sheet, place), "properties": wide, "fields": "pixelSize"}}
+    """And whether it is hidden; a column that people show, hide or widen later is left as they have it."""
+    shape = {"pixelSize": column.width, **({"hiddenByUser": True} if column.hidden else {})}
+    span = _span(sheet, place)
+    return {"updateDimensionProperties": {"range": span, "properties": shape, "fields": ",".join(shape)}}
 
 
 def rule(column: Column, titles: Titles) -> Request:
@@ -132,24 +176,34 @@ def rule(column: Column, titles: Titles) -> Request:
     return {"condition": {"type": "ONE_OF_LIST", "values": values}, "showCustomUi": True}
 
 
-def _choices(sheet: int, place: int, column: Column, titles: Titles) -> Request:
-    return {"setDataValidation": {"range": _cells(sheet, place), "rule": rule(column, titles)}}
+def _choices(sheet: int, place: int, column: Column, titles: Titles) -> Iterator[Request]:
+    yield {"setDataValidation": {"range": _cells(sheet, place), "rule": rule(column, titles)}}
 
 
-def _protection(sheet: int, place: int, column: Column, titles: Titles) -> Request:
+def _colours(sheet: int, place: int, column: Column, titles: Titles) -> Iterator[Request]:
+    """The colour follows the word, wherever rows are sorted to, and costs nothing when a word changes."""
+    for code, tone in column.tones.items():
+        condition = {"type": "TEXT_EQ", "values": [{"userEnteredValue": titles.word(code)}]}
+        look = {"backgroundColor": rgb(FILLS[tone]), "textFormat": {"foregroundColor": rgb(INKS[tone])}}
+        wanted = {"ranges": [_cells(sheet, place)], "booleanRule": {"condition": condition, "format": look}}
+        yield {"addConditionalFormatRule": {"rule": wanted, "index": 0}}
+
+
+def _protection(sheet: int, place: int, column: Column, titles: Titles) -> Iterator[Request]:
     """A warning, not a lock: a locked column could not be sorted or moved, and what is typed over is put right."""
     protected = {"range": _cells(sheet, place, 0), "description": OURS, "warningOnly": True}
-    return {"addProtectedRange": {"protectedRange": protected}}
+    yield {"addProtectedRange": {"protectedRange": protected}}
 
 
-def _column_mark(sheet: int, place: int, column: Column, titles: Titles) -> Request:
-    return _mark(COLUMN_MARK, column.key, {"dimensionRange": _span(sheet, place)})
+def _column_mark(sheet: int, place: int, column: Column, titles: Titles) -> Iterator[Request]:
+    yield _mark(COLUMN_MARK, column.key, {"dimensionRange": _span(sheet, place)})
 
 
-_DRESSING: Mapping[Aspect, Callable[[int, int, Column, Titles], Request]] = {
+_DRESSING: Mapping[Aspect, Callable[[int, int, Column, Titles], Iterator[Request]]] = {
     Aspect.HEADER: _header,
     Aspect.FORMAT: _format,
     Aspect.CHOICES: _choices,
+    Aspect.COLOURS: _colours,
     Aspect.PROTECTION: _protection,
     Aspect.MARK: _column_mark,
 }

@@ -23,12 +23,13 @@ from nhipcau.sheets.requests import (
     hint,
     rule,
     tab_mark,
+    whole_dress,
 )
 from nhipcau.sheets.shelf import Shelf
 
 _FIELDS = (
     "properties(locale,timeZone),sheets(properties(sheetId,title,gridProperties),developerMetadata,protectedRanges,"
-    "data(rowData(values(formattedValue,note,dataValidation,userEnteredFormat(numberFormat)))))"
+    "conditionalFormats,data(rowData(values(formattedValue,note,dataValidation,userEnteredFormat(numberFormat)))))"
 )
 
 
@@ -74,6 +75,18 @@ class _Tab:
         spans = (one["range"] for one in self.told.get("protectedRanges", []))
         width = len(self.header)
         return {n for s in spans for n in range(s.get("startColumnIndex", 0), s.get("endColumnIndex", width))}
+
+    def coloured(self, place: int) -> set[str]:
+        """The words that have a colour in a column."""
+        rules = (
+            one["booleanRule"]["condition"] for one in self.told.get("conditionalFormats", []) if _covers(one, place)
+        )
+        return {rule["values"][0]["userEnteredValue"] for rule in rules if rule["type"] == "TEXT_EQ"}
+
+
+def _covers(one: Mapping[str, Any], place: int) -> bool:
+    spans = ((part.get("startColumnIndex", 0), part.get("endColumnIndex", place + 1)) for part in one["ranges"])
+    return "booleanRule" in one and any(first <= place < end for first, end in spans)
 
 
 def differences(book: Book, shelf: Shelf, tabs: Sequence[str]) -> list[Difference]:
@@ -133,6 +146,8 @@ def _is_so(tab: _Tab, column: Column, place: int, aspect: Aspect) -> bool:
         return bool(below.get("userEnteredFormat", {}).get("numberFormat") == FORMATS[column.kind])
     if aspect is Aspect.CHOICES:
         return bool(below.get("dataValidation", {}).get("condition") == rule(column, tab.titles)["condition"])
+    if aspect is Aspect.COLOURS:
+        return {tab.titles.word(code) for code in column.tones} <= tab.coloured(place)
     return place in tab.protected if aspect is Aspect.PROTECTION else tab.marks.get(column.key) == place
 
 
@@ -141,7 +156,7 @@ def _added(tab: _Tab, column: Column, place: int) -> Difference:
     words = [{"userEnteredValue": {"stringValue": tab.titles.title(column)}}]
     start = {"sheetId": tab.sheet, "rowIndex": 0, "columnIndex": place}
     write = {"updateCells": {"start": start, "rows": [{"values": words}], "fields": "userEnteredValue"}}
-    looks = dress(column, tab.titles, tab.sheet, place, set(Aspect))
+    looks = whole_dress(column, tab.titles, tab.sheet, place)
     return Difference(
         "column_missing", tab.title, tab.titles.title(column), (grow(tab.sheet, "COLUMNS", 1), write, *looks)
     )

@@ -3,13 +3,16 @@
 import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from math import ceil
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import from_excel, to_excel
@@ -17,11 +20,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from nhipcau.ports import Decide, Editor, TryLater
-from nhipcau.rules.sheets.cells import Grid, SheetValue
-from nhipcau.rules.sheets.columns import Kind, Owner
+from nhipcau.rules.sheets.cells import Grid, SheetValue, Titles
+from nhipcau.rules.sheets.columns import Column, Kind, Owner
 from nhipcau.rules.sheets.layout import TabTrouble
 from nhipcau.rules.sheets.writes import TabPlan
-from nhipcau.sheets.requests import hint
+from nhipcau.sheets.colours import FILLS, HEADERS, INKS, tab_colour
+from nhipcau.sheets.requests import CENTRED, hint
 from nhipcau.sheets.shelf import Shelf
 
 FORMATS = {
@@ -34,9 +38,13 @@ FORMATS = {
     Kind.WORDS: "@",
 }
 PIXELS_A_LETTER = 7
+POINTS_A_LINE = 15
+MOST_OFFERED = 255
+LAST_ROW = 1_048_576
+_ELSE = Column("")
+"""A title, or a column of people's own: text."""
 LOCKS = (".~lock.{}#", "~${}")
 """The files by which LibreOffice and Excel say that they have a workbook open."""
-_COLOURS = {Owner.BOT: "EDEFF1", Owner.PEOPLE: "D9EED4", Owner.FREE: "D9EED4"}
 
 
 class LocalWorkbooks:
@@ -72,8 +80,9 @@ class LocalWorkbooks:
         except (BadZipFile, KeyError) as broken:
             return {tab: TabTrouble("book_refused", f"{path.name}: {broken}") for tab in tabs}
         plans = decide({tab: self._read(workbook, tab) for tab in tabs}, Editor)
-        for tab, plan in plans.items():
-            self._write(workbook, tab, plan)
+        for tab in self._shelf.declared:
+            if tab in plans:
+                self._write(workbook, tab, plans[tab])
         if any(plan.blocks for plan in plans.values()):
             _save(workbook, path)
         return {}
@@ -89,37 +98,70 @@ class LocalWorkbooks:
         if title not in workbook.sheetnames:
             self._dress(workbook.create_sheet(title), tab)
         sheet = workbook[title]
-        kinds = self._kinds(sheet, tab)
-        for row, column, value in _cells(plan):
-            cell = sheet.cell(row + 1, column + 1)
-            kind = kinds.get(column, Kind.TEXT) if row else Kind.TEXT
-            cell.value = _as_cell(value, kind)
-            cell.number_format = FORMATS[kind]
+        columns = self._columns(sheet, tab)
+        for row, place, value in _cells(plan):
+            cell = sheet.cell(row + 1, place + 1)
+            column = columns.get(place, _ELSE) if row else _ELSE
+            cell.value = _as_cell(value, column.kind)
+            cell.number_format = FORMATS[column.kind]
+            if row:
+                cell.alignment = _aligned(column, "top", column.wraps)
+                _heighten(sheet, row + 1, column, str(value))
             if isinstance(value, str):
                 cell.data_type = "s"
 
-    def _kinds(self, sheet: Worksheet, tab: str) -> dict[int, Kind]:
-        """What the columns hold, by place; in a new tab they stand as declared."""
+    def _columns(self, sheet: Worksheet, tab: str) -> dict[int, Column]:
+        """What stands where; in a new tab as declared."""
         titles, columns = self._shelf.titles[tab], self._shelf.declared[tab].columns
         header = [cell.value for cell in sheet[1]] if sheet.max_row and sheet["A1"].value else None
         if header is None:
-            return {place: column.kind for place, column in enumerate(columns)}
-        by_title = {title: column.kind for column in columns for title in titles.columns[column.key].values()}
+            return dict(enumerate(columns))
+        by_title = {title: column for column in columns for title in titles.columns[column.key].values()}
         return {place: by_title[shown] for place, shown in enumerate(header) if shown in by_title}
 
     def _dress(self, sheet: Worksheet, tab: str) -> None:
-        """Widths, a frozen coloured header with hints, drop-downs."""
+        """A frozen header, and every column as declared."""
         sheet.freeze_panes = "A2"
-        titles = self._shelf.titles[tab]
+        sheet.sheet_properties.tabColor = tab_colour(self._shelf.declared[tab]) or None
         for number, column in enumerate(self._shelf.declared[tab].columns, start=1):
-            letter = get_column_letter(number)
-            sheet.column_dimensions[letter].width = column.width / PIXELS_A_LETTER
-            head = sheet.cell(1, number)
-            head.font, head.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-            head.fill = PatternFill("solid", fgColor=_COLOURS[column.owner])
-            head.comment = Comment(hint(column, titles), "Nhịp Cầu")
-            if column.owner is Owner.PEOPLE and column.choices:
-                sheet.add_data_validation(_drop_down([titles.word(code) for code in column.choices], letter))
+            _dress_column(sheet, number, column, self._shelf.titles[tab])
+
+
+def _dress_column(sheet: Worksheet, number: int, column: Column, titles: Titles) -> None:
+    """Width, coloured title with a hint, drop-down, colours of words."""
+    letter = get_column_letter(number)
+    sheet.column_dimensions[letter].width = column.width / PIXELS_A_LETTER
+    sheet.column_dimensions[letter].hidden = column.hidden
+    head = sheet.cell(1, number)
+    head.font, head.alignment = Font(bold=True), _aligned(column, "center", True)
+    _heighten(sheet, 1, replace(column, wraps=True), titles.title(column))
+    head.fill = _filled(HEADERS[column.owner])
+    head.comment = Comment(hint(column, titles), "Nhịp Cầu")
+    if column.owner is Owner.PEOPLE and column.choices:
+        _offer(sheet, letter, [titles.word(code) for code in column.choices])
+    for code, tone in column.tones.items():
+        look = {"fill": PatternFill(bgColor=FILLS[tone]), "font": Font(color=INKS[tone])}
+        rule = CellIsRule(operator="equal", formula=[f'"{titles.word(code)}"'], **look)
+        sheet.conditional_formatting.add(f"{letter}2:{letter}{LAST_ROW}", rule)
+
+
+def _aligned(column: Column, vertical: str, wraps: bool) -> Alignment:
+    across = "right" if column.kind is Kind.MONEY else "center" if column.kind in CENTRED else "left"
+    return Alignment(horizontal=across, vertical=vertical, wrap_text=wraps)
+
+
+def _heighten(sheet: Worksheet, row: int, column: Column, text: str) -> None:
+    """Make room for a text in several lines: not every office program does it by itself. No row shrinks."""
+    if column.wraps:
+        letters = column.width // PIXELS_A_LETTER
+        lines = sum(max(1, ceil(len(line) / letters)) for line in text.split("\n"))
+        room = sheet.row_dimensions[row].height or POINTS_A_LINE
+        if lines * POINTS_A_LINE > room:
+            sheet.row_dimensions[row].height = lines * POINTS_A_LINE
+
+
+def _filled(colour: str) -> PatternFill:
+    return PatternFill("solid", fgColor=colour)
 
 
 def _empty() -> Workbook:
@@ -128,12 +170,13 @@ def _empty() -> Workbook:
     return workbook
 
 
-def _drop_down(words: Sequence[str], letter: str) -> DataValidation:
-    """Excel takes 255 characters of choices, and a comma as their separator."""
-    offered = ",".join(word.replace(",", " ") for word in words)[:255]
-    rule = DataValidation(type="list", formula1=f'"{offered}"', allow_blank=True, showErrorMessage=False)
-    rule.add(f"{letter}2:{letter}1048576")
-    return rule
+def _offer(sheet: Worksheet, letter: str, words: Sequence[str]) -> None:
+    """A drop-down, where Excel can have one: it takes 255 characters of choices, and a comma as their separator."""
+    offered = ",".join(word.replace(",", " ") for word in words)
+    if len(offered) <= MOST_OFFERED:
+        rule = DataValidation(type="list", formula1=f'"{offered}"', allow_blank=True, showErrorMessage=False)
+        rule.add(f"{letter}2:{letter}{LAST_ROW}")
+        sheet.add_data_validation(rule)
 
 
 def _save(workbook: Workbook, path: Path) -> None:

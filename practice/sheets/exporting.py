@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 import xlsxwriter
@@ -21,6 +22,7 @@ from practice.sheets.spreadsheets import Spreadsheet
 from practice.sheets.tabs import Json, Tab
 
 PIXELS_PER_CHARACTER = 7
+PIXELS_PER_LINE = 21
 ALIGNMENTS = {"LEFT": "left", "CENTER": "center", "RIGHT": "right"}
 VERTICAL = {"TOP": "top", "MIDDLE": "vcenter", "BOTTOM": "bottom"}
 
@@ -50,8 +52,13 @@ class _Writer:
         sheet = self._book.add_worksheet(title.strip("'"))
         for area in tab.merges:
             self._merge(sheet, tab, area)
+        lines: dict[int, int] = {}
         for row, column, cell in tab.grid.stored():
             self._write_cell(sheet, tab, row, column, cell)
+            lines[row] = max(lines.get(row, 1), _lines(tab, column, cell))
+        for row, count in lines.items():
+            if count > 1:
+                sheet.set_row_pixels(row, count * PIXELS_PER_LINE)
         self._dress(sheet, tab)
 
     def _write_cell(self, sheet: Any, tab: Tab, row: int, column: int, cell: Cell) -> None:
@@ -89,6 +96,19 @@ class _Writer:
             sheet.hide()
         if tab.look.get("tabColor"):
             sheet.set_tab_color(f"#{hexadecimal(tab.look['tabColor'])}")
+        for rule in tab.conditional:
+            self._colour_by_word(sheet, tab, rule)
+
+    def _colour_by_word(self, sheet: Any, tab: Tab, rule: Json) -> None:
+        """Rules that compare a cell with a text; Excel counts the first written as the most important, too."""
+        condition = rule.get("booleanRule", {}).get("condition", {})
+        if condition.get("type") != "TEXT_EQ":
+            return
+        look = self._book.add_format(_excel_format(dict(rule["booleanRule"].get("format") or {}), {}))
+        word = condition["values"][0]["userEnteredValue"].replace('"', '""')
+        for area in map(tab.area_of, rule["ranges"]):
+            wanted = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": look}
+            sheet.conditional_format(area.top, area.left, area.bottom - 1, area.right - 1, wanted)
 
     def _format(self, tab: Tab, row: int, column: int) -> Any:
         own = tab.grid.cell(row, column).format
@@ -99,6 +119,14 @@ class _Writer:
         if key not in self._formats:
             self._formats[key] = self._book.add_format(look)
         return self._formats[key]
+
+
+def _lines(tab: Tab, column: int, cell: Cell) -> int:
+    """How many lines a wrapped text takes, as Google makes rows as high as what is in them."""
+    if (cell.format or {}).get("wrapStrategy") != "WRAP" or not isinstance(cell.value, str):
+        return 1
+    letters = tab.sizes["COLUMNS"].get(column, {}).get("pixelSize", 100) // PIXELS_PER_CHARACTER
+    return sum(max(1, ceil(len(line) / letters)) for line in cell.value.split("\n"))
 
 
 def _excel_format(look: Json, number_format: Json) -> Json:

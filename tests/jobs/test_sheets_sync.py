@@ -133,7 +133,8 @@ class TestATabInTrouble:
     def test_the_admin_group_is_told_which_cell(self, house: House) -> None:
         (told,) = [text for text in house.reads("admins") if "Danh sách" in text]
         assert told == (
-            "⚠️ Trang Danh sách (Nhịp Cầu - Điều phối) tạm dừng đồng bộ, vì hai dòng cùng một khóa: A3, A7 (CTV02).\n"
+            "⚠️ Trang Danh sách (Nhịp Cầu - Điều phối) tạm dừng đồng bộ, vì hai dòng cùng một khóa: "
+            "A3, A7 (CTV02) (thường do chép cả dòng; hãy xóa dòng chép, cột khóa có thể đang ẩn).\n"
             "Các trang khác vẫn chạy. Sửa xong chỗ này thì trang tự chạy tiếp."
         )
 

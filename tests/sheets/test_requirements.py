@@ -94,7 +94,7 @@ def test_r29_the_minutes_requests_are_a_budget_that_is_counted_and_kept(google: 
 def test_r30_texts_come_back_as_they_went(google: Google, text: str) -> None:
     google.sync(roster={"CTV001": person("CTV001", name=text)})
     assert typed(google.rows()[1][1]) == text
-    assert google.world.find(ROSTER).tabs[1].grid.cell(1, 1).formula is None
+    assert google.world.find(ROSTER).tabs[0].grid.cell(1, 1).formula is None
 
 
 def test_r31_rows_are_told_apart_by_key_and_content_never_by_their_number(google: Google) -> None:

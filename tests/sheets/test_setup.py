@@ -4,8 +4,13 @@ import pytest
 
 from nhipcau.sheets.setup import Difference, differences, mend, share
 from tests.sheets.conftest import ROSTER, Google, roster
+from tests.sheets.test_gateway import BATCH
 
 TABS = ["roster", "leave"]
+LEAVE = {
+    f"{code}/2026-05-04": {"key": f"{code}/2026-05-04", "code": code, "name": "Nguyễn Thị Ánh", "reason": "Về quê"}
+    for code in ("CTV001", "CTV002")
+}
 
 
 def found(google: Google) -> list[Difference]:
@@ -39,6 +44,54 @@ def test_people_see_colours_hints_choices_and_warnings(made: Google) -> None:
     assert view["notes"]["C1"].startswith("Hệ thống ghi cột này.")
     assert "C1:C1202" in {one["cells"] for one in view["protected"]} or len(view["protected"]) == 6
     assert view["widths"]["B"] == 200
+
+
+def test_keys_are_hidden_and_whoever_shows_them_is_left_alone(google: Google) -> None:
+    """Rows are still found by them."""
+    google.sync(leave=LEAVE)
+    tab = google.world.find(ROSTER).tabs[0]
+    assert tab.sizes["COLUMNS"][0] == {"pixelSize": 160, "hiddenByUser": True}
+    tab.sizes["COLUMNS"][0]["hiddenByUser"] = False
+    google.world.sort(ROSTER, "Nghỉ phép", "B", descending=True)
+    google.sync(leave=LEAVE)
+    assert (found(google)[0].code, mended(google)) == ("tab_missing", 0)
+    assert [row[0] for row in google.rows("Nghỉ phép")[1:]] == ["CTV002/2026-05-04", "CTV001/2026-05-04"]
+    assert tab.sizes["COLUMNS"][0]["hiddenByUser"] is False
+
+
+def test_a_word_has_its_colour_wherever_its_column_moves(made: Google) -> None:
+    made.world.move_column(ROSTER, "Danh sách", "G", before="B")
+    assert found(made) == []
+    made.world.find(ROSTER).tabs[0].conditional.clear()
+    assert codes(made) == {("colours_differs", "Kênh trò chuyện")}
+    assert (mended(made), mended(made)) == (1, 0)
+
+
+class TestTheTabWithWhichABookBegins:
+    """Google makes an empty one with every spreadsheet."""
+
+    def begun(self, google: Google, title: str) -> None:
+        google.world.create(ROSTER, "bot@nhip-cau-practice.iam.gserviceaccount.com", tab=title)
+
+    @pytest.mark.parametrize("title", ["Sheet1", "Trang tính1"])
+    def test_becomes_the_first_of_ours(self, google: Google, title: str) -> None:
+        self.begun(google, title)
+        google.sync(roster=roster(2), leave={})
+        assert google.world.tabs(ROSTER) == ["Danh sách", "Nghỉ phép"]
+        assert found(google) == []
+
+    def test_stays_when_somebody_wrote_in_it(self, google: Google) -> None:
+        self.begun(google, "Sheet1")
+        google.world.type(ROSTER, "Sheet1", "C7", "số điện thoại nhà in")
+        google.sync(roster=roster(2))
+        assert google.world.tabs(ROSTER) == ["Sheet1", "Danh sách"]
+        assert google.rows("Sheet1")[6][2] == "số điện thoại nhà in"
+
+    def test_is_not_left_behind_when_an_answer_is_lost(self, google: Google) -> None:
+        self.begun(google, "Sheet1")
+        google.fails("lost", BATCH)
+        google.sync(roster=roster(2))
+        assert google.world.tabs(ROSTER) == ["Danh sách"]
 
 
 def test_what_people_made_is_adopted_and_what_it_lacks_is_added(google: Google) -> None:

@@ -1,6 +1,7 @@
 """What a tab declares: its columns, what they hold, and whose they are."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 
@@ -26,9 +27,20 @@ class Owner(Enum):
     FREE = "free"
 
 
+class Tone(Enum):
+    """How a word of a column is coloured, so that a page of states is read at a glance."""
+
+    GOOD = "good"
+    WAITING = "waiting"
+    LATE = "late"
+    BAD = "bad"
+    QUIET = "quiet"
+
+
 @dataclass(frozen=True)
 class Column:
-    """`choices` are the codes that a drop-down offers; `width` is in pixels; what `wraps` is read in several lines."""
+    """`choices` are the codes that a drop-down offers, `tones` the colours of codes; `width` is in pixels; what `wraps`
+    is read in several lines; what is `hidden` when it is made stays as people show it."""
 
     key: str
     kind: Kind = Kind.TEXT
@@ -36,6 +48,8 @@ class Column:
     width: int = 120
     choices: tuple[str, ...] = ()
     wraps: bool = False
+    hidden: bool = False
+    tones: Mapping[str, Tone] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,17 @@ in nhipcau/jobs/ (sheet_rows.py names who makes them). A column that people own 
 nhipcau/jobs/hear_sheets.py.
 """
 
-from nhipcau.rules.sheets.columns import Column, Kind, Owner, TabDeclaration
+from nhipcau.rules.sheets.columns import Column, Kind, Owner, TabDeclaration, Tone
 from nhipcau.rules.sheets.layout import REPLY
 
 _DAY, _NUMBER, _MONEY, _WORDS = Kind.DAY, Kind.NUMBER, Kind.MONEY, Kind.WORDS
 _PEOPLE = Owner.PEOPLE
 _REMARK = Column("remark", owner=Owner.FREE, width=260)
 _REPLY = Column(REPLY, width=280, wraps=True)
+_GOOD, _WAITING, _BAD, _QUIET = Tone.GOOD, Tone.WAITING, Tone.BAD, Tone.QUIET
 _CODE, _NAME, _UNIT = Column("code", width=90), Column("name", width=200), Column("unit", width=180)
+_ANSWERED = {"in_time": _GOOD, "open": _WAITING, "late": Tone.LATE, "never": _BAD, "excused": _QUIET}
+_DONE = {"applied": _GOOD, "refused": _BAD, "restored": Tone.LATE, "conflict": _WAITING, "stopped": _BAD}
 
 _GUIDE = (Column("no", width=50), Column("what", width=240, wraps=True), Column("how", width=640, wraps=True))
 _DASHBOARD = (
@@ -28,13 +31,13 @@ _ROSTER = (
     Column("level", width=160),
     Column("phone", owner=_PEOPLE),
     Column("language", _WORDS, _PEOPLE, width=100, choices=("vi", "en")),
-    Column("chat", _WORDS),
+    Column("chat", _WORDS, width=140, tones={"active": _GOOD, "unbound": _WAITING, "blocked": _BAD}),
     Column("leave_until", _DAY, width=100),
     _REPLY,
     _REMARK,
 )
 _LEAVE = (
-    Column("key", width=160),
+    Column("key", width=160, hidden=True),
     Column("code", owner=_PEOPLE, width=90),
     _NAME,
     Column("first", _DAY, _PEOPLE, width=100),
@@ -44,17 +47,17 @@ _LEAVE = (
     _REMARK,
 )
 _CAMPAIGNS = (
-    Column("key", width=160),
-    Column("title", width=320),
+    Column("key", width=160, hidden=True),
+    Column("title", width=320, wraps=True),
     Column("first_day", _DAY, width=100),
     Column("last_day", _DAY, width=100),
     Column("kick_off", Kind.MOMENT, width=140),
-    Column("standing", _WORDS),
+    Column("standing", _WORDS, tones={"running": _GOOD, "ahead": _WAITING, "over": _QUIET}),
     Column("tasks", _NUMBER, width=90),
     _REMARK,
 )
 _KITS = (
-    Column("key", width=180),
+    Column("key", width=180, hidden=True),
     Column("campaign", width=320),
     Column("kind", _WORDS),
     Column("title", width=320),
@@ -62,7 +65,7 @@ _KITS = (
     _REMARK,
 )
 _ROUNDS = (
-    Column("round", width=200),
+    Column("round", width=200, hidden=True),
     Column("title", width=220),
     Column("first_day", _DAY, width=100),
     Column("last_day", _DAY, width=100),
@@ -76,13 +79,13 @@ _ROUNDS = (
     _REMARK,
 )
 _CHECKINS = (
-    Column("key", width=240),
+    Column("key", width=240, hidden=True),
     Column("title", width=200),
     Column("period", width=90),
     _CODE,
     _NAME,
     _UNIT,
-    Column("standing", _WORDS),
+    Column("standing", _WORDS, tones=_ANSWERED),
     Column("sent_at", Kind.MOMENT, width=140),
     Column("items", _NUMBER, width=80),
     Column("answers", width=380),
@@ -92,7 +95,7 @@ _CHECKINS = (
     _REMARK,
 )
 _NEWS = (
-    Column("key", width=260),
+    Column("key", width=260, hidden=True),
     Column("title", width=200),
     Column("period", width=90),
     _CODE,
@@ -100,11 +103,11 @@ _NEWS = (
     _UNIT,
     Column("link", width=380),
     Column("sent_at", Kind.MOMENT, width=140),
-    Column("standing", _WORDS, width=110),
+    Column("standing", _WORDS, width=110, tones={"counted": _GOOD, "withdrawn": _QUIET}),
     _REMARK,
 )
 _ANSWERS = (
-    Column("key", width=280),
+    Column("key", width=280, hidden=True),
     Column("title", width=200),
     Column("period", width=90),
     _CODE,
@@ -115,7 +118,7 @@ _ANSWERS = (
     _REMARK,
 )
 _PAGES = (
-    Column("key", width=140),
+    Column("key", width=140, hidden=True),
     Column("month", width=80),
     _CODE,
     _NAME,
@@ -127,7 +130,7 @@ _PAGES = (
     _REMARK,
 )
 _ALLOWANCES = (
-    Column("key", width=140),
+    Column("key", width=140, hidden=True),
     Column("month", width=80),
     _CODE,
     _NAME,
@@ -142,12 +145,12 @@ _ALLOWANCES = (
     Column("adjustment", _MONEY),
     Column("tax", _MONEY),
     Column("amount", _MONEY),
-    Column("state", _WORDS),
-    Column("close", _WORDS),
+    Column("state", _WORDS, tones={"due": _GOOD, "review": _WAITING, "nothing": _QUIET}),
+    Column("close", _WORDS, tones={"draft": _WAITING, "closed": _GOOD, "paid": _GOOD}),
     _REMARK,
 )
 _APPROVALS = (
-    Column("key", width=140),
+    Column("key", width=140, hidden=True),
     Column("month", width=80),
     _CODE,
     _NAME,
@@ -160,14 +163,14 @@ _APPROVALS = (
     _REMARK,
 )
 _DISPUTES = (
-    Column("key", width=140),
+    Column("key", width=140, hidden=True),
     Column("month", width=80),
     _CODE,
     _NAME,
     _UNIT,
     Column("amount", _MONEY),
     Column("asked_at", Kind.MOMENT, width=140),
-    Column("standing", _WORDS, width=180),
+    Column("standing", _WORDS, width=180, tones={"open": _WAITING, "stands": _GOOD, "adjusted": _GOOD}),
     Column("answered_at", Kind.MOMENT, width=140),
     Column("answered_by", width=180),
     _REMARK,
@@ -176,7 +179,7 @@ _LOG = (
     Column("no", width=60),
     Column("at", Kind.MOMENT, width=140),
     Column("tab", width=140),
-    Column("what", _WORDS, width=160),
+    Column("what", _WORDS, width=160, tones=_DONE),
     Column("key", width=200),
     Column("column", width=140),
     Column("typed", width=220),
