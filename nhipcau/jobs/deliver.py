@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from nhipcau.jobs.note_chat import set_chat_state
+from nhipcau.jobs.prompts import turn_to
 from nhipcau.jobs.tell import to_admins
 from nhipcau.ports import Delivery, Entry, Files, Outgoing, Parcel, Pending, Store, Tx, Whereabouts, Wording
 from nhipcau.rules.calendar import DAY
@@ -122,14 +123,10 @@ def _settled_as(addressed: _Addressed) -> Delivery:
 
 
 def _turn_to(tx: Tx, addressed: _Addressed) -> None:
-    """A prompt makes its check-in the one that free text belongs to, unless the person is in the middle of another."""
+    """A prompt makes its check-in the one that free text belongs to."""
     asked, person = addressed.pending.message.still_owes, addressed.person
-    if asked is None or person is None:
-        return
-    current = tx.checkins.current(person.id)
-    busy = tx.checkins.get(current) if current is not None else None
-    if busy is None or not busy.owed or not busy.draft.answers:
-        tx.checkins.set_current(person.id, asked)
+    if asked is not None and person is not None:
+        turn_to(tx, person.id, asked)
 
 
 def _make_ready(store: Store, words: Wording, files: Files, addressed: _Addressed, now: datetime) -> Outgoing | None:

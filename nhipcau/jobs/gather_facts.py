@@ -75,7 +75,7 @@ def _facts(person: Person, by_form: ByForm) -> PersonFacts:
     report, declared = _last(by_form, REPORT_FORM), _last(by_form, DECLARATION_FORM)
     return replace(
         _known(person),
-        report_sent=report is None or report.excused or report.version > 0,
+        report_sent=report is None or report.excused or report.answered,
         declaration=_declaration(declared),
         work=_work(by_form),
     )
@@ -90,21 +90,20 @@ def _work(by_form: ByForm) -> Work | None:
     asked = [checkin for checkin in by_form.get(WEEKLY_FORM, ()) if not checkin.excused]
     if not asked:
         return None
-    answered = [checkin for checkin in asked if checkin.version]
+    answered = [checkin for checkin in asked if checkin.answered]
     return Work(len(asked), len(answered), sum(len(items_of(checkin)) for checkin in answered))
 
 
 def _declaration(checkin: Checkin | None) -> Declaration | None:
     """Nobody is held to a question that was not asked: then the declaration is empty, not missing."""
-    if checkin is None or (checkin.excused and not checkin.version):
+    if checkin is None or (checkin.excused and not checkin.answered):
         return Declaration()
-    if not checkin.version:
+    if not checkin.answered:
         return None
-    answers = checkin.answers or {}
     return Declaration(
-        active=_truth(answers.get("active")),
-        away_days=_number(answers.get("away_days")),
-        paid_elsewhere=_truth(answers.get("paid_elsewhere")),
+        active=_truth(checkin.given.get("active")),
+        away_days=_number(checkin.given.get("away_days")),
+        paid_elsewhere=_truth(checkin.given.get("paid_elsewhere")),
     )
 
 

@@ -251,7 +251,7 @@ def _excuse(hearing: Hearing, key: str, value: SheetValue) -> None:
         return
     if asked.closed:
         raise NotTaken("round_over")
-    if checkin.version:
+    if checkin.answered:
         raise NotTaken("answered_already")
     hearing.tx.checkins.excuse(checkin.id, excused)
     hearing.wrote("excused" if excused else "asked_again", person, round=round_key)

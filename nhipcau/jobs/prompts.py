@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from nhipcau.ports import Tx
 from nhipcau.rules import dialogue
 from nhipcau.rules.cadence import Slot
 from nhipcau.rules.checkins import Checkin
@@ -24,3 +25,11 @@ def prompt_for(book: Rulebook, person: Person, checkin: Checkin, slot: Slot, ste
         buttons=card.buttons,
         still_owes=checkin.id,
     )
+
+
+def turn_to(tx: Tx, person_id: int, checkin_id: int) -> None:
+    """Free text belongs to this check-in from now on, unless the person is in the middle of another."""
+    current = tx.checkins.current(person_id)
+    busy = tx.checkins.get(current) if current is not None else None
+    if busy is None or not busy.owed or not busy.draft.answers:
+        tx.checkins.set_current(person_id, checkin_id)

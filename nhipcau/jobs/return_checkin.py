@@ -4,6 +4,7 @@ from datetime import datetime
 
 from nhipcau.jobs.hearing import hear
 from nhipcau.jobs.permit import permit
+from nhipcau.jobs.prompts import turn_to
 from nhipcau.jobs.replies import reply
 from nhipcau.jobs.summary import Summary
 from nhipcau.ports import Entry, Inbound, Store, Tx
@@ -74,8 +75,8 @@ def return_with(
         raise Refused("round_is_closed")
     _refuse_decided(tx, checkin, checkin.version)
     form = book.forms[checkin.round.form]
-    tx.checkins.save_draft(checkin.id, forms.begin(form, checkin.answers or {}))
-    tx.checkins.set_current(checkin.person_id, checkin.id)
+    tx.checkins.give_back(checkin.id, forms.begin(form, checkin.answers or {}))
+    turn_to(tx, checkin.person_id, checkin.id)
     _note(tx, person, checkin, RETURN, why, now)
     owner = _owner(tx, checkin)
     view = {**dialogue.about(checkin.round, form, book.calendar, owner.language), "why": why, "by": person.name}

@@ -34,9 +34,9 @@ def _news(facts: Facts, checkin: Checkin) -> Iterator[Row]:
 def _ever_sent(facts: Facts, checkin: Checkin) -> list[str]:
     """The links of all versions, each once, in the order in which they came."""
     if checkin.version == 1:
-        return list(dict.fromkeys(items_of(checkin)))
-    versions = facts.tx.checkins.versions(checkin.id)
-    return list(dict.fromkeys(link for answers in versions for link in items_of(replace(checkin, answers=answers))))
+        return list(dict.fromkeys(items_of(replace(checkin, returned=False))))
+    versions = [replace(checkin, answers=each, returned=False) for each in facts.tx.checkins.versions(checkin.id)]
+    return list(dict.fromkeys(link for version in versions for link in items_of(version)))
 
 
 def _whose(facts: Facts, checkin: Checkin) -> Row:

@@ -28,8 +28,8 @@ def owed_card(tx: Tx, book: Rulebook, person: Person) -> Card:
     opened = tx.checkins.open_of(person.id)
     owed = [checkin for checkin in opened if checkin.owed]
     view: dict[str, Json] = {
-        "owed": [_line(book, person, checkin) for checkin in owed],
-        "sent": [_line(book, person, checkin) for checkin in opened if checkin.version],
+        "owed": [{**_line(book, person, checkin), "returned": checkin.returned} for checkin in owed],
+        "sent": [_line(book, person, checkin) for checkin in opened if checkin.answered],
     }
     return Card("checkins/owed", view, tuple((_button(book, person, checkin),) for checkin in owed))
 

@@ -151,6 +151,9 @@ class Checkins(Protocol):
     def send(self, checkin_id: int, answers: Mapping[str, Answer], at: datetime) -> int:
         """Keep the answers as a new version; earlier ones stay. Returns the version."""
 
+    def give_back(self, checkin_id: int, draft: Draft) -> None:
+        """The version that was sent counts no more, until there is another; `draft` is where its owner goes on."""
+
     def excuse(self, checkin_id: int, excused: bool) -> None: ...
     def versions(self, checkin_id: int) -> list[Mapping[str, Answer]]: ...
     def current(self, person_id: int) -> int | None:

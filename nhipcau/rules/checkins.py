@@ -31,7 +31,10 @@ class Round:
 
 @dataclass(frozen=True)
 class Checkin:
-    """One person's part in a round. `version` counts what was sent (0: nothing yet); earlier versions are kept."""
+    """One person's part in a round. `version` counts what was sent (0: nothing yet); earlier versions are kept.
+
+    `returned`: the newest version was sent back by a coordinator, and counts as not sent until there is another.
+    """
 
     id: int
     round: Round
@@ -43,10 +46,20 @@ class Checkin:
     version: int = 0
     first_sent_at: datetime | None = None
     answers: Mapping[str, Answer] | None = None
+    returned: bool = False
+
+    @property
+    def answered(self) -> bool:
+        return self.version > 0 and not self.returned
+
+    @property
+    def given(self) -> Mapping[str, Answer]:
+        """The answers that count: those of the newest version, unless it was returned."""
+        return (self.answers or {}) if self.answered else {}
 
     @property
     def owed(self) -> bool:
-        return not self.excused and self.version == 0 and not self.round.closed
+        return not self.excused and not self.answered and not self.round.closed
 
 
 class Standing(Enum):
@@ -60,8 +73,8 @@ class Standing(Enum):
 
 
 def standing(checkin: Checkin) -> Standing:
-    """In time is decided by the first sending; later edits do not make it late."""
-    if checkin.first_sent_at is not None:
+    """In time is decided by the first sending; later edits, asked for or not, do not make it late."""
+    if checkin.answered and checkin.first_sent_at is not None:
         return Standing.IN_TIME if checkin.first_sent_at <= checkin.round.due_at else Standing.LATE
     if checkin.excused:
         return Standing.EXCUSED
@@ -121,7 +134,7 @@ def places(audience: Iterable[Member], opens_on: date) -> list[Place]:
 
 def still_wanted(checkin: Checkin, person: Person, today: date) -> str:
     """Why a prompt must not go out any more, or "" when it must: asked again at the moment of sending (R19)."""
-    if checkin.version:
+    if checkin.answered:
         return "answered"
     if checkin.round.closed:
         return "round_closed"

@@ -59,7 +59,8 @@ def prompt(stage: Stage, template: str, step: int) -> Card:
     """The opening (step 0) or a reminder (1, 2, ...): a word, then the question at which the person stands."""
     turn = forms.show(stage.form, stage.checkin.draft)
     shown = card(stage, turn)
-    return Card(template, {**shown.view, "reminder": step, "asks": turn.outcome is Outcome.ASK}, shown.buttons)
+    said: dict[str, Json] = {"reminder": step, "asks": turn.outcome is Outcome.ASK, "returned": stage.checkin.returned}
+    return Card(template, {**shown.view, **said}, shown.buttons)
 
 
 def about(asked: Round, form: Form, calendar: Calendar, language: str) -> dict[str, Json]:

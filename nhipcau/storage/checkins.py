@@ -37,7 +37,9 @@ ITS_ROUNDS = ROUNDS.where(rounds.c.month == bindparam("month"))
 SAVE = update(checkins).where(checkins.c.id == bindparam("number"))
 # Counting up locks the row: two who send at once get two versions.
 FIRST_SENT = func.coalesce(checkins.c.first_sent_at, bindparam("at", type_=Moment))
-COUNT_UP = SAVE.values(version=checkins.c.version + 1, first_sent_at=FIRST_SENT).returning(checkins.c.version)
+COUNT_UP = SAVE.values(version=checkins.c.version + 1, first_sent_at=FIRST_SENT, returned=False).returning(
+    checkins.c.version
+)
 VERSIONS = (
     select(checkin_versions.c.answers)
     .where(checkin_versions.c.checkin_id == bindparam("checkin_id"))
@@ -50,7 +52,7 @@ FORGET_CURRENT = delete(current_questions).where(current_questions.c.person_id =
 class SqlCheckins(Repository):
     def add(self, asked: Round, places: Iterable[Place], draft: Draft) -> None:
         """Give each person their part in the round; one who has it keeps it as it is."""
-        started = {"step": draft.step, "draft": answers_as_data(draft.answers), "version": 0}
+        started = {"step": draft.step, "draft": answers_as_data(draft.answers), "version": 0, "returned": False}
         self._add_new(checkins, ({"round_id": asked.id, **_place_row(place), **started} for place in places))
 
     def get(self, checkin_id: int) -> Checkin | None:
@@ -89,6 +91,11 @@ class SqlCheckins(Repository):
         self._add(checkin_versions, [values])
         return int(version)
 
+    def give_back(self, checkin_id: int, draft: Draft) -> None:
+        """The version that was sent counts no more, until there is another; `draft` is where its owner goes on."""
+        self.save_draft(checkin_id, draft)
+        self._run(SAVE, number=checkin_id, returned=True)
+
     def excuse(self, checkin_id: int, excused: bool) -> None:
         self._run(SAVE, number=checkin_id, excused=excused)
 
@@ -123,6 +130,7 @@ class SqlCheckins(Repository):
             draft=Draft(row.step, answers_from_data(row.draft)),
             version=row.version,
             first_sent_at=None if row.first_sent_at is None else self._local(row.first_sent_at),
+            returned=row.returned,
             answers=None if row.answers is None else answers_from_data(row.answers),
         )
 

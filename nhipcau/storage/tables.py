@@ -208,8 +208,10 @@ checkins = Table(
     Column("draft", JsonText, nullable=False),
     Column("version", Integer, nullable=False),
     Column("first_sent_at", Moment),
+    Column("returned", Boolean, nullable=False),
     UniqueConstraint("round_id", "person_id"),
     CheckConstraint("version >= 0 AND (version = 0) = (first_sent_at IS NULL)", name="sent_has_moment"),
+    CheckConstraint("version > 0 OR NOT returned", name="sent_before_returned"),
     comment="One person's part in a round: the draft as it is typed, and how many versions were sent.",
 )
 

@@ -168,3 +168,26 @@ def test_what_is_read_off_a_checkin_does_not_depend_on_its_draft(read: Callable[
     begun = replace(a_checkin(OPEN, IN_TIME), draft=a_checkin(OPEN).draft)
     assert read(begun) == read(a_checkin(OPEN, IN_TIME))
     assert at(IN_TIME) == begun.first_sent_at
+
+
+class TestReturned:
+    """What a coordinator sent back counts as not sent, until it is sent again."""
+
+    @pytest.mark.parametrize(
+        ("closed", "excused", "stands", "owed"),
+        [
+            (False, False, Standing.OPEN, True),
+            (True, False, Standing.NEVER, False),
+            (False, True, Standing.EXCUSED, False),
+        ],
+    )
+    def test_it_is_owed_again(self, closed: bool, excused: bool, stands: Standing, owed: bool) -> None:
+        back = replace(a_checkin(a_round(closed=closed), IN_TIME, {"note": "x"}, excused), returned=True)
+        assert (standing(back), back.owed, back.given) == (stands, owed, {})
+
+    def test_its_owner_is_reminded(self) -> None:
+        back = replace(a_checkin(OPEN, IN_TIME), returned=True)
+        assert still_wanted(back, TestStillWanted.PRESENT, day("2026-05-07")) == ""
+
+    def test_it_counts_as_open_in_the_tally(self) -> None:
+        assert tally([replace(a_checkin(OPEN, IN_TIME), returned=True)]) == Tally(asked=1, open=1)

@@ -151,6 +151,18 @@ class TestSending:
         assert found is not None
         assert found.first_sent_at == NOW
 
+    def test_what_was_given_back_counts_again_once_it_is_sent_again(self, store: SqlStore) -> None:
+        with store.begin() as tx:
+            checkin = asked_once(tx).id
+            tx.checkins.send(checkin, {"items": ("a",)}, NOW)
+            tx.checkins.give_back(checkin, Draft("items", {"items": ("a",)}))
+            back = tx.checkins.get(checkin)
+            tx.checkins.send(checkin, {"items": ("b",)}, NOW)
+            again = tx.checkins.get(checkin)
+        assert back is not None and again is not None
+        assert (back.returned, back.version, back.draft.step) == (True, 1, "items")
+        assert (again.returned, again.version) == (False, 2)
+
     def test_a_moment_of_another_zone_is_the_same_moment(self, store: SqlStore) -> None:
         with store.begin() as tx:
             checkin = asked_once(tx)

@@ -113,8 +113,7 @@ def units_of(facts: MonthFacts) -> list[str]:
 
 def items_of(checkin: Checkin) -> tuple[str, ...]:
     """The links a check-in reported: news items, in the order in which they were sent."""
-    answers = (checkin.answers or {}).values()
-    return tuple(link for answer in answers if isinstance(answer, tuple) for link in answer)
+    return tuple(link for answer in checkin.given.values() if isinstance(answer, tuple) for link in answer)
 
 
 def count_items(checkins: Iterable[Checkin]) -> int:
@@ -134,7 +133,7 @@ def text_of(checkins: Iterable[Checkin], key: str) -> str:
 
 
 def _answers(checkins: Iterable[Checkin], key: str) -> list[object]:
-    return [(checkin.answers or {}).get(key) for checkin in by_opening(checkins)]
+    return [checkin.given.get(key) for checkin in by_opening(checkins)]
 
 
 def by_opening(checkins: Iterable[Checkin]) -> list[Checkin]:

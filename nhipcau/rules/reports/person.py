@@ -134,7 +134,7 @@ def _round_row(checkin: Checkin, names: Names) -> RoundRow:
         last_day=asked.last_day,
         due_at=asked.due_at,
         standing=standing(checkin),
-        sent_at=checkin.first_sent_at,
+        sent_at=checkin.first_sent_at if checkin.answered else None,
         versions=checkin.version,
         items=items_of(checkin),
     )

@@ -205,11 +205,13 @@ def _checkins() -> None:
         *words("step", "draft"),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("first_sent_at", MOMENT),
+        sa.Column("returned", sa.Boolean, nullable=False),
         key("checkins", "id"),
         unique("checkins", "round_id", "person_id"),
         refers("checkins", "round_id", "rounds"),
         refers("checkins", "person_id", "people"),
         check("checkins", "sent_has_moment", "version >= 0 AND (version = 0) = (first_sent_at IS NULL)"),
+        check("checkins", "sent_before_returned", "version > 0 OR NOT returned"),
         comment="One person's part in a round: the draft as it is typed, and how many versions were sent.",
     )
     index("checkins", "person_id")
