@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from nhipcau.courier.loop import SendingLoop
 from nhipcau.courier.pacer import Pacer
 from nhipcau.desks.campaigns import CampaignDesk
+from nhipcau.desks.group import GroupDesk
 from nhipcau.desks.outbox import OutboxDesk
 from nhipcau.desks.roster import BOT_NAME, RosterDesk
 from nhipcau.desks.sheets import SheetsDesk
@@ -80,7 +81,7 @@ def _clock(installation: Installation) -> Clock:
     return PracticeClock(installation.clock_url, installation.clock_file)
 
 
-class App(CampaignDesk, RosterDesk, SheetsDesk, TalkDesk):
+class App(CampaignDesk, GroupDesk, RosterDesk, SheetsDesk, TalkDesk):
     """What the doors may ask for. Every method that acts takes its moment."""
 
     def __init__(self, installation: Installation, book: Rulebook, store: SqlStore, clock: Clock) -> None:

@@ -16,6 +16,7 @@ from telegram.ext import (
 
 from bots.telegram.door import Door
 from bots.telegram.subjects.checkins import Checkins
+from bots.telegram.subjects.group import Group
 from bots.telegram.subjects.months import Months
 from bots.telegram.subjects.people import People
 from bots.telegram.subjects.reports import Reports
@@ -42,6 +43,7 @@ def commands(door: Door) -> list[BaseHandler[Any, Any, Any]]:
         CommandHandler(["phucap", "allowance"], months.show_allowance, PRIVATE),
         *anytime(Talk(door)),
         CommandHandler(["nhomdieuphoi", "admingroup"], people.bind_group, GROUP),
+        CommandHandler(["chuagui", "unanswered"], Group(door).show_owing, PRIVATE | GROUP),
     ]
 
 
@@ -63,7 +65,7 @@ def anytime(talk: Talk) -> list[BaseHandler[Any, Any, Any]]:
 
 def buttons(door: Door) -> list[BaseHandler[Any, Any, Any]]:
     """By the letter with which a button's data begins."""
-    talk = Talk(door)
+    talk, group = Talk(door), Group(door)
     people, checkins, months, reports, slots = People(door), Checkins(door), Months(door), Reports(door), Slots(door)
     return [
         CallbackQueryHandler(people.answer_consent, r"^j:"),
@@ -73,6 +75,8 @@ def buttons(door: Door) -> list[BaseHandler[Any, Any, Any]]:
         CallbackQueryHandler(talk.take_question, r"^a:"),
         CallbackQueryHandler(talk.rule_on, r"^r:"),
         CallbackQueryHandler(checkins.press, r"^c:"),
+        CallbackQueryHandler(group.press_owing, r"^g:"),
+        CallbackQueryHandler(group.press_nudge, r"^n:"),
         CallbackQueryHandler(reports.show_another, r"^t:"),
         CallbackQueryHandler(months.decide_review, r"^m:"),
         CallbackQueryHandler(months.advance_close, r"^k:"),

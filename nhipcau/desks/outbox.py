@@ -6,6 +6,7 @@ from datetime import datetime
 from nhipcau.jobs import deliver
 from nhipcau.jobs.reconcile_launches import reconcile_launches
 from nhipcau.jobs.report_overdue import report_overdue
+from nhipcau.jobs.show_owing import keep_digests
 from nhipcau.ports import Files, Outgoing, Store, Wording
 from nhipcau.settings.rulebook import Rulebook
 
@@ -49,3 +50,4 @@ class OutboxDesk:
         deliver.give_up_expired(self._store, now)
         reconcile_launches(self._store, self._book, now)
         report_overdue(self._store, self._book, now)
+        keep_digests(self._store, self._book, now)

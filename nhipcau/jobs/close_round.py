@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from datetime import datetime
 
+from nhipcau.jobs.show_owing import close_digest
 from nhipcau.jobs.summary import Summary
 from nhipcau.jobs.tell import to_admins
 from nhipcau.ports import Entry, Store
@@ -18,8 +19,10 @@ def close_round(store: Store, book: Rulebook, slot: Slot, now: datetime) -> Summ
     with store.begin() as tx:
         if not tx.slots.claim(slot.key, now):
             return Summary({"taken": 1})
-        if tx.rounds.get(slot.subject) is None:
+        running = tx.rounds.get(slot.subject)
+        if running is None:
             return Summary({"never_opened": 1})
+        close_digest(tx, book, running, now)
         tx.rounds.close(slot.subject, now)
         asked = tx.rounds.get(slot.subject)
         assert asked is not None

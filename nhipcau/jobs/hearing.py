@@ -1,11 +1,13 @@
 """What every update has in common: it is handled once, by someone of the roster, and a refusal is answered politely."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from nhipcau.jobs.replies import refusal, reply
 from nhipcau.jobs.summary import Summary
 from nhipcau.ports import Entry, Inbound, Store, Tx
+from nhipcau.rules.intents import Message
 from nhipcau.rules.kernel import Refused
 from nhipcau.rules.roster import ChatState, Person
 
@@ -32,6 +34,23 @@ def hear(store: Store, inbound: Inbound, now: datetime, act: Act) -> Summary:
         except Refused as refused:
             tx.outbox.put([refusal(inbound, now, person, refused)])
             return Summary({"refused": 1})
+
+
+def hear_one_of_group(store: Store, inbound: Inbound, by_chat: int, now: datetime, act: Act) -> Summary:
+    """As `hear`, for somebody who acts in a group; `by_chat` is their private chat, where a refusal is told."""
+    return hear(store, replace(inbound, chat_id=by_chat), now, act)
+
+
+def settle_first(tx: Tx, message: Message, entry: Entry) -> None:
+    """Of several who press at once the first wins and the others are told who it was: Raises Refused (R42).
+
+    What only one can have is the plan key of `message`, which shows what was decided; `entry` says who did.
+    """
+    if not tx.outbox.put([message]):
+        first = tx.journal.about(entry.subject)[-1]
+        person = tx.people.by_code(first.who)
+        raise Refused("taken", by=person.name if person else first.who)
+    tx.journal.write(entry)
 
 
 def _take_back(tx: Tx, person: Person, now: datetime) -> None:

@@ -9,6 +9,15 @@ from nhipcau.ports import Delivery, Tx
 from nhipcau.rules.cadence import Slot
 from nhipcau.rules.intents import Message
 from nhipcau.rules.roster import ChatState, Person
+from nhipcau.rules.vietnamese import moment_for_people
+from nhipcau.settings.rulebook import Rulebook
+
+
+def waits_until(book: Rulebook, now: datetime, language: str) -> str:
+    """In quiet hours the moment at which a launch of now begins to go out, for people; else ""."""
+    local = book.calendar.local(now)
+    over = book.quiet.over(local)
+    return moment_for_people(over, language) if over > local else ""
 
 
 def launch(tx: Tx, slot: Slot, audience: Sequence[tuple[Person, Message]], now: datetime) -> Summary:

@@ -51,6 +51,7 @@ def rulebook_of(files: Files) -> Rulebook:
         chores=programmes.chores.chores(),
         late=network.late.policies(),
         pace=network.pace.pace(),
+        admin_group=network.admin_group.admin_group(),
         quiet=network.quiet.quiet(),
         horizon=timedelta(days=network.horizon_days),
         books=sheets.titles(),

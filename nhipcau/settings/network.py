@@ -11,7 +11,7 @@ from nhipcau.rules.calendar import Quiet
 from nhipcau.rules.roster import Level
 from nhipcau.settings.faults import Wrong
 from nhipcau.settings.model import Model, Phrase, Short
-from nhipcau.settings.rulebook import Joining, Network, Pace
+from nhipcau.settings.rulebook import AdminGroup, Joining, Network, Pace
 from nhipcau.settings.values import Clock, Key, Zone, member_of, one_of, words_schema
 
 LANGUAGES = ("vi", "en")
@@ -100,6 +100,33 @@ class QuietItem(Model):
 
     def quiet(self) -> Quiet:
         return Quiet(self.first, self.last)
+
+
+class AdminGroupItem(Model):
+    """What the coordinators' group is told, and how it may take things back."""
+
+    digest_minutes: int = Field(
+        ge=15,
+        le=1440,
+        description="At most once in so many minutes the card of who has not answered is edited. / "
+        "Thẻ “ai chưa gửi” được sửa nhiều nhất chừng này phút một lần.",
+        examples=[60],
+    )
+    recall_hours: int = Field(
+        ge=1,
+        le=48,
+        description="For so long a message can be recalled; Telegram deletes none that is older than 48 hours. / "
+        "Trong chừng này giờ còn thu hồi được tin; Telegram không xóa tin cũ hơn 48 giờ.",
+        examples=[48],
+    )
+    topics: bool = Field(
+        description="In a forum, whether cards go to the topics that were named for them. / "
+        "Nhóm có chủ đề: thẻ có vào đúng chủ đề đã gắn hay không.",
+        examples=[True],
+    )
+
+    def admin_group(self) -> AdminGroup:
+        return AdminGroup(timedelta(minutes=self.digest_minutes), timedelta(hours=self.recall_hours), self.topics)
 
 
 class LateItem(Model):
@@ -193,6 +220,10 @@ class NetworkFile(Model):
     pace: PaceItem = Field(
         description="How fast messages leave. / Nhịp gửi tin.",
         examples=[{"per_second": 25, "per_chat_seconds": 1, "lease_seconds": 60, "most_a_day": 100}],
+    )
+    admin_group: AdminGroupItem = Field(
+        description="The coordinators' group. / Nhóm quản trị.",
+        examples=[{"digest_minutes": 60, "recall_hours": 48, "topics": True}],
     )
     late: LateTable = Field(
         description="What happens to what is found late. / Xử lý việc bị trễ.",

@@ -76,6 +76,16 @@ class ActionsTable(Model):
         description="Approve, return, excuse check-ins. / Xem, duyệt, trả lại, miễn báo cáo.",
         examples=[["coordinator"]],
     )
+    nudge: list[str] = Field(
+        min_length=1,
+        description="Nudge those who have not answered. / Nhắc người chưa gửi.",
+        examples=[["coordinator"]],
+    )
+    write_people: list[str] = Field(
+        min_length=1,
+        description="Write to one person or to many, and take it back. / Gửi tin cho một hay nhiều người, thu hồi tin.",
+        examples=[["coordinator"]],
+    )
     import_roster: list[str] = Field(
         min_length=1,
         description="Bring in the list of collaborators. / Nhập danh sách cộng tác viên.",

@@ -49,6 +49,16 @@ class Joining:
 
 
 @dataclass(frozen=True)
+class AdminGroup:
+    """The coordinators' group: how often the card of who owes is edited at most, for how long a message can be taken
+    back, whether cards go to topics of their own."""
+
+    digest: timedelta
+    recall: timedelta
+    topics: bool
+
+
+@dataclass(frozen=True)
 class Tab:
     """One tab of the shared sheets: which book it stands in and its title there."""
 
@@ -110,6 +120,7 @@ class Rulebook:
     chores: Chores
     late: LatePolicies
     pace: Pace
+    admin_group: AdminGroup
     quiet: Quiet
     horizon: timedelta
     books: Mapping[str, str]

@@ -1,0 +1,35 @@
+"""The admin group's desk: who has not answered, and what coordinators do about it together."""
+
+from datetime import datetime
+
+from nhipcau.jobs import nudge, show_owing
+from nhipcau.jobs.summary import Summary
+from nhipcau.ports import Inbound, Store
+from nhipcau.settings.rulebook import Rulebook
+
+
+class GroupDesk:
+    """What may be asked in the admin group; `by_chat` is the private chat of whoever asks."""
+
+    book: Rulebook
+    store: Store
+
+    def show_owing(self, inbound: Inbound, by_chat: int, now: datetime) -> Summary:
+        return show_owing.show_owing(self.store, self.book, inbound, by_chat, now)
+
+    def refresh_owing(self, inbound: Inbound, by_chat: int, round_id: int, now: datetime) -> Summary:
+        return show_owing.refresh_owing(self.store, self.book, inbound, by_chat, round_id, now)
+
+    def name_owing(self, inbound: Inbound, by_chat: int, round_id: int, now: datetime) -> Summary:
+        return show_owing.name_owing(self.store, self.book, inbound, by_chat, round_id, now)
+
+    def choose_unit(self, inbound: Inbound, by_chat: int, round_id: int, now: datetime) -> Summary:
+        return nudge.choose_unit(self.store, self.book, inbound, by_chat, round_id, now)
+
+    def ask_nudge(self, inbound: Inbound, by_chat: int, round_id: int, unit: str, now: datetime) -> Summary:
+        return nudge.ask_nudge(self.store, self.book, inbound, by_chat, round_id, unit, now)
+
+    def decide_nudge(
+        self, inbound: Inbound, by_chat: int, round_id: int, unit: str, question: int, yes: bool, now: datetime
+    ) -> Summary:
+        return nudge.decide_nudge(self.store, self.book, inbound, by_chat, round_id, unit, question, yes, now)
