@@ -14,6 +14,7 @@ from nhipcau.ports.channel import (
     Wording,
 )
 from nhipcau.ports.joining import Invites, Merges
+from nhipcau.ports.outbox import Delivery, Outbox, Pending, Posted, Settled
 from nhipcau.ports.outlook import Foretold
 from nhipcau.ports.outputs import (
     ChangeDocument,
@@ -33,7 +34,6 @@ from nhipcau.ports.store import (
     Archive,
     Archived,
     Checkins,
-    Delivery,
     Entry,
     Inbox,
     Journal,
@@ -41,13 +41,9 @@ from nhipcau.ports.store import (
     Months,
     NewPerson,
     Notes,
-    Outbox,
-    Pending,
     People,
-    Posted,
     Rounds,
     Row,
-    Settled,
     SheetBases,
     Slots,
     Store,

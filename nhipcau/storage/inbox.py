@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, select, update
 
 from nhipcau.ports import Update
+from nhipcau.storage.post_tables import inbox
 from nhipcau.storage.repository import Repository
-from nhipcau.storage.tables import inbox
 
 UNHANDLED = select(inbox).where(inbox.c.handled_at.is_(None)).order_by(inbox.c.update_id).limit(bindparam("limit"))
 FINISH = update(inbox).where(inbox.c.update_id == bindparam("number"), inbox.c.handled_at.is_(None))

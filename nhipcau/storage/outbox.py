@@ -9,8 +9,9 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from nhipcau.ports import Delivery, Pending, Posted, Settled
 from nhipcau.rules.intents import Button, Lane, Message, To
+from nhipcau.storage.post_tables import outbox
 from nhipcau.storage.repository import Found, Repository, Values, among
-from nhipcau.storage.tables import chat_groups, outbox, people
+from nhipcau.storage.tables import chat_groups, people
 
 CLAIMING = 0x6E686970
 """The number of the lock that couriers take in turn (Postgres)."""

@@ -20,10 +20,8 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    text,
 )
 
-from nhipcau.ports import Delivery
 from nhipcau.rules.allowance.close import CloseState
 from nhipcau.rules.allowance.facts import Ruling
 from nhipcau.rules.cadence import SlotKind, SlotState, WhenLate
@@ -232,78 +230,6 @@ current_questions = Table(
     _person(primary_key=True),
     Column("checkin_id", Integer, ForeignKey("checkins.id"), nullable=False),
     comment="The check-in that a person's free text belongs to.",
-)
-
-outbox = Table(
-    "outbox",
-    metadata,
-    _number(),
-    Column("plan_key", Text, nullable=False, unique=True),
-    _words("recipient"),
-    Column("person_id", Integer, ForeignKey("people.id")),
-    _words("group_name"),
-    Column("chat_id", BigNumber),
-    _words("template"),
-    Column("view", JsonText, nullable=False),
-    Column("lane", SmallInteger, nullable=False),
-    Column("due_at", Moment, nullable=False),
-    _words("slot"),
-    Column("buttons", JsonText, nullable=False),
-    Column("still_owes", Integer, ForeignKey("checkins.id")),
-    Column("edits", BigNumber),
-    Column("deletes", BigNumber),
-    _words("document"),
-    _words("attached"),
-    Column("state", one_of(Delivery), nullable=False),
-    Column("lease_until", Moment),
-    Column("attempts", Integer, nullable=False),
-    Column("settled_at", Moment),
-    _words("reason"),
-    Column("sent_message_id", BigNumber),
-    Column("carried_by", Integer, ForeignKey("outbox.id")),
-    CheckConstraint(
-        "CASE WHEN person_id IS NULL THEN 0 ELSE 1 END + CASE WHEN chat_id IS NULL THEN 0 ELSE 1 END"
-        " + CASE WHEN group_name = '' THEN 0 ELSE 1 END = 1",
-        name="one_recipient",
-    ),
-    CheckConstraint("lane IN (0, 1, 2)", name="lane"),
-    CheckConstraint("(state = 'sending') = (lease_until IS NOT NULL)", name="sending_has_lease"),
-    CheckConstraint("(state IN ('planned', 'sending')) = (settled_at IS NULL)", name="settled_has_moment"),
-    Index(None, "state", "lane", "due_at", "id"),
-    Index(None, "slot", "state"),
-    Index(None, "recipient", "state"),
-    Index(
-        "ix_outbox_carried_by",
-        "carried_by",
-        sqlite_where=text("carried_by IS NOT NULL"),
-        postgresql_where=text("carried_by IS NOT NULL"),
-    ),
-    Index(
-        "uq_outbox_in_flight",
-        "recipient",
-        unique=True,
-        sqlite_where=text("state = 'sending'"),
-        postgresql_where=text("state = 'sending'"),
-    ),
-    comment="Everything the network says, planned once each; at most one message in flight to a recipient. What is"
-    " carried_by another goes out, and is settled, with it.",
-)
-
-inbox = Table(
-    "inbox",
-    metadata,
-    Column("update_id", BigNumber, primary_key=True, autoincrement=False),
-    Column("chat_id", BigNumber, nullable=False),
-    _words("raw"),
-    Column("stored_at", Moment, nullable=False),
-    Column("handled_at", Moment),
-    Index(
-        "ix_inbox_unhandled",
-        "update_id",
-        sqlite_where=text("handled_at IS NULL"),
-        postgresql_where=text("handled_at IS NULL"),
-    ),
-    comment="Updates as they arrived, kept before they are confirmed to the channel.",
 )
 
 journal = Table(

@@ -69,7 +69,8 @@ class TestClosing:
         house.until("2026-05-10 21:00")
 
     def test_the_admin_group_hears_how_it_went(self, house: House) -> None:
-        (told,) = house.reads("admins")
+        card, told = house.reads("admins")
+        assert card.startswith("📕 Báo cáo tuần (04/05/2026 – 10/05/2026): đã khép, 3/5 người không gửi.")
         assert told == (
             "📕 Báo cáo tuần (04/05/2026 – 10/05/2026) đã khép lại.\n"
             "Được hỏi: 5 · đúng hạn: 1 · muộn: 1 · chưa trả lời: 3 · được miễn: 1\n"
