@@ -1,18 +1,20 @@
 """A page with a chart for each of many collaborators: seconds, memory, size of a file; how time and memory grow.
 
-WeasyPrint is no dependency: the same figures go through it, page by page, where the Python that runs this has it.
+PAGES says how many the job makes (10,000). WeasyPrint is no dependency: where WEASYPRINT names a Python that has it,
+the same figures go through it, page by page, in the same run.
 """
 
-import multiprocessing
+import json
+import os
 import resource
-from collections.abc import Callable, Sequence
+import subprocess
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from importlib import import_module
-from importlib.util import find_spec
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
@@ -20,79 +22,102 @@ from rich.console import Console
 from nhipcau.documents.charts import Charts
 from nhipcau.documents.renderer import DocumentRenderer
 from nhipcau.documents.samples import sample_month
-from nhipcau.rules.reports import PersonMonth, person_month
+from nhipcau.jobs.month_pages import Contents, Page, contents, person_path, render_pages
+from nhipcau.machine import DiskFiles
+from nhipcau.rules.reports import Member, MonthFacts, PersonMonth, person_month
+from nhipcau.storage.store import open_store
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
-PAGES, MANY, BESIDE, PROCESSES = 1_000, 10_000, 50, 2
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+PAGES, MANY, BESIDE, AT_ONCE = 1_000, int(os.environ.get("PAGES", "10000")), 50, 4
+WEASYPRINT = """
+import json, sys, time, weasyprint
+pages = json.load(sys.stdin)
+weasyprint.HTML(string=pages[0]).write_pdf()
+start = time.process_time()
+for page in pages:
+    weasyprint.HTML(string=page).write_pdf()
+print(time.process_time() - start)
+"""
 
 
 def main() -> None:
-    pages = people(PAGES)
-    first, size = timed(renderer().person_report, pages[: PAGES // 2])
-    early = memory()
-    second, more = timed(renderer().person_report, pages[PAGES // 2 :])
-    each = (size + more) // PAGES // 1000
-    Console().print(f"one process: {PAGES} pages in {first + second:.1f} s of CPU, {each} kB each")
-    Console().print(f"memory at most: {early} MB after {PAGES // 2} pages, {memory()} MB after {PAGES}")
-    several(MANY)
-    beside(pages[:BESIDE], (first + second) / PAGES)
+    each = one_by_one(list(people(PAGES)))
+    by_the_job(MANY)
+    beside(list(people(BESIDE)), each)
 
 
-def people(count: int) -> list[PersonMonth]:
+def people(count: int) -> Iterator[PersonMonth]:
     """So many collaborators of the sample month, each with a name, a page and moments of their own."""
     facts = sample_month(TEMPLATES).facts
     known = [person_month(facts, member) for member in facts.members]
-    return [_somebody(known[number % len(known)], number) for number in range(count)]
+    return (somebody(known[number % len(known)], number) for number in range(count))
 
 
-def _somebody(known: PersonMonth, number: int) -> PersonMonth:
-    rounds = tuple(
-        replace(row, sent_at=_moved(row.sent_at, number * 37 % 1440 + 11 * place))
-        for place, row in enumerate(known.rounds)
-    )
-    followers, reach = 500 + 7 * number % 9000, 100 + 13 * number % 20_000
+def somebody(known: PersonMonth, number: int) -> PersonMonth:
+    minutes = number * 37 % 1440
+    rounds = [
+        replace(row, sent_at=earlier(row.sent_at, minutes + 11 * place)) for place, row in enumerate(known.rounds)
+    ]
     return replace(
         known,
         code=f"CTV{number:06}",
         name=f"{known.name} {number}",
-        rounds=rounds,
-        followers=followers,
-        growth=number % 2500 - 400,
-        reach=reach,
+        rounds=tuple(rounds),
+        followers=500 + 7 * number % 9_000,
+        reach=100 + 13 * number % 20_000,
+        growth=number % 2_500 - 400,
     )
 
 
-def _moved(moment: datetime | None, minutes: int) -> datetime | None:
+def earlier(moment: datetime | None, minutes: int) -> datetime | None:
     return None if moment is None else moment - timedelta(minutes=minutes)
 
 
-def renderer() -> DocumentRenderer:
-    zone = ZoneInfo("Asia/Ho_Chi_Minh")
-    return DocumentRenderer(TEMPLATES, network={"vi": "Mạng lưới cộng tác viên"}, zone=zone, zero_tens="linh")
+def renderer(threads: int = 1) -> DocumentRenderer:
+    names = {"vi": "Mạng lưới cộng tác viên"}
+    return DocumentRenderer(TEMPLATES, network=names, zone=ZONE, zero_tens="linh", at_once=threads)
 
 
-def several(count: int) -> None:
-    """So many pages by several processes, from their start to their end, as the clock counts it."""
-    pages, start = people(count), perf_counter()
-    with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
-        shares = pool.map(make, [pages[part::PROCESSES] for part in range(PROCESSES)])
-    seconds, most = perf_counter() - start, max(held for _, held in shares)
-    cpu = sum(spent for spent, _ in shares)
-    Console().print(
-        f"{PROCESSES} processes: {count} pages in {seconds:.1f} s, {cpu:.1f} s of CPU, at most {most} MB each"
-    )
-
-
-def make(pages: Sequence[PersonMonth]) -> tuple[float, int]:
-    """One process's share. Returns the seconds of CPU, and the MB that it held at most."""
-    return timed(renderer().person_report, pages)[0], memory()
-
-
-def timed(render: Callable[[PersonMonth, str], bytes], pages: Sequence[PersonMonth]) -> tuple[float, int]:
-    """Seconds of this process's CPU, which a busy machine does not stretch as it does the clock's, and bytes."""
+def one_by_one(pages: Sequence[PersonMonth]) -> float:
+    """Seconds of CPU a page, which a busy machine does not stretch as it does the clock's."""
+    draw, half = renderer().person_report, len(pages) // 2
     start = process_time()
-    size = sum(len(render(figures, "vi")) for figures in pages)
-    return process_time() - start, size
+    size = sum(len(draw(figures, "vi")) for figures in pages[:half])
+    early = memory()
+    size += sum(len(draw(figures, "vi")) for figures in pages[half:])
+    spent = process_time() - start
+    each = f"{1000 * spent / len(pages):.1f} ms and {size // len(pages) // 1000} kB each"
+    Console().print(f"one by one: {len(pages)} pages in {spent:.1f} s of CPU, {each}")
+    Console().print(f"memory at most: {early} MB after half of them, {memory()} MB after all")
+    return spent / len(pages)
+
+
+def by_the_job(count: int) -> None:
+    """So many pages as `render_reports` makes them: figures, files on disk, and what is noted of each."""
+    with TemporaryDirectory() as folder:
+        store = open_store(f"sqlite:///{folder}/nhipcau.db", zone=ZONE)
+        store.migrate()
+        drawing, files = renderer(AT_ONCE), DiskFiles(Path(folder))
+        facts, seen = sample_month(TEMPLATES).facts, list[int]()
+        pages = [waiting(drawing, facts, number) for number in range(count)]
+        clock, cpu = perf_counter(), process_time()
+        now = datetime(2026, 6, 5, 17, tzinfo=ZONE)
+        made = render_pages(store, drawing, files, pages, now, lambda done, of: seen.append(memory()))
+        took, spent = perf_counter() - clock, process_time() - cpu
+        store.close()
+    Console().print(f"the job, {AT_ONCE} threads: {made.made} pages in {took:.1f} s, {spent:.1f} s of CPU")
+    tenths = [seen[len(seen) * tenth // 10 - 1] for tenth in (1, 5, 10)]
+    Console().print(f"memory at most: {tenths[0]} MB after a tenth, {tenths[1]} after half, {tenths[2]} after all")
+
+
+def waiting(drawing: DocumentRenderer, facts: MonthFacts, number: int) -> Page:
+    member = facts.members[number % len(facts.members)]
+    return Page(person_path(facts.month, f"CTV{number:06}"), partial(gather, drawing, facts, member, number))
+
+
+def gather(drawing: DocumentRenderer, facts: MonthFacts, member: Member, number: int) -> Contents:
+    return contents(drawing, drawing.person_report, somebody(person_month(facts, member), number), "vi")
 
 
 def memory() -> int:
@@ -101,16 +126,16 @@ def memory() -> int:
 
 
 def beside(pages: Sequence[PersonMonth], ours: float) -> None:
-    """A plainer page (heading, table, chart) from HTML, one by one."""
-    if find_spec("weasyprint") is None:
-        Console().print("WeasyPrint is not installed here")
+    """A plainer page (heading, table, the same chart) from HTML, one by one."""
+    python = os.environ.get("WEASYPRINT")
+    if not python:
+        Console().print("WeasyPrint is not measured: WEASYPRINT names no Python that has it")
         return
-    html: Any = import_module("weasyprint").HTML
-    seconds, _ = timed(lambda figures, _: bytes(html(string=plain(figures)).write_pdf()), pages)
-    each = seconds / len(pages)
-    Console().print(
-        f"WeasyPrint: {1000 * each:.0f} ms a page; Typst: {1000 * ours:.0f} ms, a share of {ours / each:.2f}"
-    )
+    given = json.dumps([plain(figures) for figures in pages])
+    done = subprocess.run([python, "-c", WEASYPRINT], input=given, capture_output=True, text=True, check=True)
+    each = float(done.stdout) / len(pages)
+    share = f"a share of {ours / each:.2f}"
+    Console().print(f"WeasyPrint: {1000 * each:.0f} ms of CPU a page; ours {1000 * ours:.1f} ms, {share}")
 
 
 def plain(figures: PersonMonth) -> str:

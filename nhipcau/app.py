@@ -333,4 +333,5 @@ class App(CampaignDesk, GroupDesk, RosterDesk, SheetsDesk, TalkDesk):
             network=network.names,
             zone=self.book.calendar.zone,
             zero_tens=policy.zero_tens,
+            at_once=self.installation.renders_at_once,
         )

@@ -30,7 +30,8 @@ FINANCE = "vi"
 class DocumentRenderer:
     """Everything on paper. `network` heads every page, `zone` is where its clocks are."""
 
-    def __init__(self, templates: Path, *, network: Words, zone: tzinfo, zero_tens: str) -> None:
+    def __init__(self, templates: Path, *, network: Words, zone: tzinfo, zero_tens: str, at_once: int = 1) -> None:
+        self.at_once = at_once
         self._templates = templates
         self._network = network
         self._zone = zone

@@ -16,17 +16,23 @@ Data = Mapping[str, Any]
 """What a layout prints, as JSON holds it: text, whole numbers, lists."""
 
 
+class _Compiler(threading.local):
+    """One a thread, as it does one thing at a time; while it typesets, the others' Python goes on."""
+
+    def __init__(self, templates: Path, fonts: Path | None) -> None:
+        paths = [fonts] if fonts else []
+        self.own = typst.Compiler(root=templates, font_paths=paths, ignore_system_fonts=True)
+
+
 class Typesetter:
-    """One compiler, reused: its fonts and layouts are read once.
+    """One compiler a thread, reused: its fonts and layouts are read once.
 
     The fonts inside the wheel are used, and those of the folder `fonts`; never whatever else a machine has.
     """
 
     def __init__(self, templates: Path, fonts: Path | None = None) -> None:
         self._templates = templates
-        paths = [fonts] if fonts else []
-        self._compiler = typst.Compiler(root=templates, font_paths=paths, ignore_system_fonts=True)
-        self._one_at_a_time = threading.Lock()
+        self._compiler = _Compiler(templates, fonts)
 
     def pdf(self, layout: str, data: Data) -> bytes:
         """Typeset `data` by a layout: a file with a function `page-of`.
@@ -37,8 +43,7 @@ class Typesetter:
         text = unicodedata.normalize("NFC", json.dumps(data, ensure_ascii=False))
         quoted = text.replace("\\", "\\\\").replace('"', '\\"')
         main = f'#import "/{layout}": page-of\n#page-of(json(bytes("{quoted}")))'
-        with self._one_at_a_time:
-            made = self._compiler.compile(main.encode(), format="pdf")
+        made = self._compiler.own.compile(main.encode(), format="pdf")
         if not isinstance(made, bytes):
             raise TypeError(f"{layout}: expected the bytes of one file")
         return made

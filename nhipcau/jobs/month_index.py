@@ -1,11 +1,12 @@
 """The first page of a month's folder: what it leads to."""
 
 from collections.abc import Collection, Iterator
+from functools import partial
 
-from nhipcau.jobs.month_pages import Page, list_path, person_path, unit_path
+from nhipcau.jobs.month_pages import Page, contents, list_path, person_path, unit_path
 from nhipcau.ports import IndexEntry, MonthIndex, Renderer
 from nhipcau.rules import reports
-from nhipcau.rules.kernel import Month, fingerprint
+from nhipcau.rules.kernel import Month
 from nhipcau.rules.reports import MonthFacts
 
 
@@ -27,8 +28,7 @@ def index_page(renderer: Renderer, facts: MonthFacts, language: str, missing: Co
         papers=("month.docx", "month.pdf"),
         lists=tuple(_lists(facts)),
     )
-    inputs = fingerprint(index, language, renderer.version)
-    return Page(f"{month}/index.html", inputs, lambda: renderer.month_index(index, language))
+    return Page(f"{month}/index.html", partial(contents, renderer, renderer.month_index, index, language))
 
 
 def _lists(facts: MonthFacts) -> Iterator[IndexEntry]:

@@ -6,9 +6,9 @@ from functools import partial
 
 from nhipcau.jobs.figures import month_facts
 from nhipcau.jobs.in_force import in_force
-from nhipcau.jobs.month_pages import Page
+from nhipcau.jobs.month_pages import Page, contents
 from nhipcau.ports import PaperHead, Renderer, Reported, Tx
-from nhipcau.rules.kernel import Month, fingerprint
+from nhipcau.rules.kernel import Month
 from nhipcau.rules.reports import CampaignResult, Review, campaign_result, review, stage_months
 from nhipcau.settings.rulebook import Rulebook
 
@@ -28,9 +28,9 @@ def paper_head(book: Rulebook) -> PaperHead:
 
 def paper_pages(renderer: Renderer, name: str, month: Month, reported: Reported, head: PaperHead) -> Iterator[Page]:
     """The draft as PDF, and as a Word file that an office goes on with."""
-    inputs, path = fingerprint(reported, head, renderer.version), paper_path(month, name)
-    yield Page(f"{path}.pdf", inputs, partial(renderer.paper_pdf, reported, head))
-    yield Page(f"{path}.docx", inputs, partial(renderer.paper_docx, reported, head))
+    path = paper_path(month, name)
+    yield Page(f"{path}.pdf", partial(contents, renderer, renderer.paper_pdf, reported, head))
+    yield Page(f"{path}.docx", partial(contents, renderer, renderer.paper_docx, reported, head))
 
 
 def months_in_review(tx: Tx, book: Rulebook, last: Month, length: int, now: datetime) -> Review:

@@ -49,8 +49,9 @@ def render_reports(
     written = render_lists(store, book, renderer, files, month, now)
     pages = list(all_pages(book, renderer, facts, people))
     pages += paper_pages(renderer, "month", month, reports.network_month(facts), paper_head(book))
-    rendered = render_pages(store, files, pages, now, partial(_note_progress, store, month))
-    render_pages(store, files, [index_page(renderer, facts, book.network.language, rendered.failed)], now)
+    rendered = render_pages(store, renderer, files, pages, now, partial(_note_progress, store, month))
+    index = index_page(renderer, facts, book.network.language, rendered.failed)
+    render_pages(store, renderer, files, [index], now)
     with store.begin() as tx:
         if not tx.slots.claim(slot.key, now):
             return Summary({"taken": 1})

@@ -63,7 +63,7 @@ def write_reports(
         facts = month_facts(tx, book, month, now)
         pages = _wanted(tx, book, renderer, facts, wanted, now)
     place = "" if facts.final else DRAFTS
-    rendered = render_pages(store, files, [_placed(page, place) for page in pages], now, progress)
+    rendered = render_pages(store, renderer, files, [_placed(page, place) for page in pages], now, progress)
     return Written(f"{place}{pages[0].path}", rendered)
 
 

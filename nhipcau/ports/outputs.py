@@ -123,6 +123,10 @@ class Renderer(Protocol):
     def version(self) -> str:
         """Changes whenever a layout or a word of the templates does: then equal figures give other files."""
 
+    @property
+    def at_once(self) -> int:
+        """How many threads may ask for files side by side, and gain by it."""
+
     def person_report(self, figures: PersonMonth, language: str) -> bytes: ...
     def unit_report(self, figures: UnitMonth, language: str) -> bytes: ...
     def network_report(self, figures: NetworkMonth, language: str) -> bytes: ...

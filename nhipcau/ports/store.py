@@ -285,6 +285,8 @@ class Archived:
 class Archive(Protocol):
     def put(self, archived: Archived, at: datetime) -> None: ...
     def get(self, path: str) -> Archived | None: ...
+    def known(self, paths: Collection[str]) -> Mapping[str, Archived]:
+        """By path; what was never rendered is not among them."""
 
 
 class Notes(Protocol):

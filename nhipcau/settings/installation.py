@@ -1,5 +1,6 @@
 """What differs from one machine to the next: addresses, secrets, folders. From NHIPCAU_* or the file nhipcau.env."""
 
+import os
 from pathlib import Path
 
 from pydantic import Field
@@ -44,6 +45,11 @@ class Installation(BaseSettings):
     )
     sends_at_once: int = Field(
         default=8, ge=1, description="How many messages may wait for Telegram's answer at once; 1: strictly in turn."
+    )
+    renders_at_once: int = Field(
+        default_factory=lambda: 2 * (os.cpu_count() or 1),
+        ge=1,
+        description="How many pages are drawn at once; by default two a processor, as some wait for the disk.",
     )
     prefect_port: int = Field(default=4200, description="Port of the Prefect server that `nhipcau up` starts.")
     practice_port: int = Field(default=8765, description="Port of the practice network that `nhipcau up` starts.")

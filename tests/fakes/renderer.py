@@ -13,6 +13,7 @@ class FakeRenderer:
         self.broken: set[str] = set()
         self.deadly: set[str] = set()
         self.version = "1"
+        self.at_once = 1
 
     def person_report(self, figures: PersonMonth, language: str) -> bytes:
         return self._make(f"page of {figures.name} ({language})")

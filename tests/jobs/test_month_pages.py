@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from nhipcau.jobs.month_pages import AT_ONCE, Page, Rendered, render_pages
+from nhipcau.jobs.month_pages import AT_ONCE, Contents, Page, Rendered, render_pages
 from tests.fakes.house import House
 from tests.fakes.killed import Killed
 
-PEOPLE = 3 * AT_ONCE
+PEOPLE = 4 * AT_ONCE
 
 
 @dataclass
@@ -19,7 +19,8 @@ class Press:
     dies_at: int = -1
 
     def page(self, number: int, inputs: str = "May") -> Page:
-        return Page(f"2026-05/collaborators/CTV{number:03}.pdf", inputs, lambda: self._make(number, inputs))
+        contents = Contents(inputs, lambda: self._make(number, inputs))
+        return Page(f"2026-05/collaborators/CTV{number:03}.pdf", lambda: contents)
 
     def _make(self, number: int, inputs: str) -> bytes:
         if number == self.dies_at:
@@ -30,7 +31,9 @@ class Press:
 
 def run(house: House, pages: list[Page], seen: list[tuple[int, int]] | None = None) -> Rendered:
     told = seen if seen is not None else []
-    return render_pages(house.app.store, house.app.files, pages, house.clock.now(), lambda *far: told.append(far))
+    return render_pages(
+        house.app.store, house.renderer, house.app.files, pages, house.clock.now(), lambda *far: told.append(far)
+    )
 
 
 def test_killed_half_way_it_finishes_the_rest_and_makes_little_twice(house: House) -> None:
@@ -61,6 +64,23 @@ def test_a_file_that_was_lost_is_made_again(house: House) -> None:
     run(house, [press.page(0)])
     house.app.files.locate(press.page(0).path).unlink()
     assert run(house, [press.page(0)]).made == 1
+
+
+def test_several_are_drawn_at_once_and_told_of_in_their_order(house: House) -> None:
+    house.renderer.at_once = 4
+    press, everyone = Press(), range(PEOPLE)
+    pages = [press.page(number) if number % 10 else unreadable(number) for number in everyone]
+    rendered = run(house, pages)
+    assert rendered == Rendered(made=PEOPLE * 9 // 10, kept=0, failed=tuple(page.path for page in pages[::10]))
+    kept = [house.app.files.locate(page.path).read_text() for page in pages if page.path not in rendered.failed]
+    assert kept == [f"{number} May" for number in everyone if number % 10]
+
+
+def unreadable(number: int) -> Page:
+    def gather() -> Contents:
+        raise KeyError("no such level")
+
+    return Page(f"2026-05/collaborators/CTV{number:03}.pdf", gather)
 
 
 def test_it_says_how_far_it_is(house: House) -> None:

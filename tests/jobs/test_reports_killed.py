@@ -82,7 +82,7 @@ def test_while_it_renders_the_next_one_makes_the_rest_and_sends_to_everyone_once
 
     crowded.until(LATER)
     made = Counter(name for name in crowded.renderer.made if name.startswith("page of"))
-    assert sum(made.values()) - len(made) <= AT_ONCE, "little is made twice"
+    assert sum(made.values()) - len(made) <= 2 * AT_ONCE, "little is made twice"
     assert set(own_pages(crowded).values()) == {1}
     assert crowded.deliveries(REPORTS) == {"sent": ALL, "skipped": 1}
 

@@ -65,6 +65,8 @@ class TestArchive:
             tx.archive.put(first, NOW)
             tx.archive.put(second, NOW)
             assert tx.archive.get(first.path) == second
+            assert tx.archive.known([first.path, "2026-05/nobody.pdf"]) == {first.path: second}
+            assert tx.archive.known([]) == {}
 
 
 class TestNotes:
