@@ -1,6 +1,7 @@
 """What every flow shares: the house, its moment, and the table that it leaves on the Prefect page."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from functools import cache
@@ -36,10 +37,21 @@ def one_connection() -> AbstractAsyncContextManager[object]:
     return AsyncClientContext.get_or_create()
 
 
-async def show(name: str, counts: Mapping[str, int]) -> dict[str, int]:
-    """Leave the counts as a table, for whoever looks at the Prefect page; a run that had nothing to do leaves none."""
-    get_run_logger().info("%s: %s", name, dict(counts) or "nothing due")
-    if counts:
-        rows = [{"what": what, "count": count} for what, count in counts.items()]
-        await acreate_table_artifact(table=rows, key=name, description=f"What {name} did")
-    return dict(counts)
+async def show(name: str, done: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    """Leave a table of counts, slot by slot, for whoever looks at the Prefect page; where nothing was due, none.
+
+    Returns the counts of all slots together.
+    """
+    get_run_logger().info("%s: %s", name, dict(done) or "nothing due")
+    rows = [{"slot": key, "what": what, "count": n} for key, counts in done.items() for what, n in counts.items()]
+    await tabulate(name, rows, f"What {name} did")
+    together: Counter[str] = Counter()
+    for counts in done.values():
+        together.update(counts)
+    return dict(together)
+
+
+async def tabulate(name: str, rows: Sequence[Mapping[str, object]], about: str) -> None:
+    """A table on the Prefect page; none without rows."""
+    if rows:
+        await acreate_table_artifact(table=[dict(row) for row in rows], key=name, description=about)

@@ -123,11 +123,19 @@ class App(CampaignDesk, GroupDesk, RosterDesk, SheetsDesk, TalkDesk):
     def run(self, kind: SlotKind, now: datetime) -> Summary:
         """Every due slot of one kind: decided, then run; the slot's claim makes it once."""
         summary = Summary()
-        for slot in decide_due_slots(self.store, self.book, kind, now):
+        for slot in self.decide(kind, now):
             summary += self.run_slot(slot, now)
-        if kind is SlotKind.RENDER_REPORTS:
-            summary += render_missing_lists(self.store, self.book, self.renderer, self.files, now)
-        return summary
+        return summary + self.catch_up(kind, now)
+
+    def decide(self, kind: SlotKind, now: datetime) -> list[Slot]:
+        """The slots of a kind that are to run now; what becomes of the other late ones is settled."""
+        return decide_due_slots(self.store, self.book, kind, now)
+
+    def catch_up(self, kind: SlotKind, now: datetime) -> Summary:
+        """What earlier runs of a kind left undone: lists of closed months that could not be written."""
+        if kind is not SlotKind.RENDER_REPORTS:
+            return Summary()
+        return render_missing_lists(self.store, self.book, self.renderer, self.files, now)
 
     def run_slot(self, slot: Slot, now: datetime) -> Summary:
         done = self._jobs[slot.kind](slot, now)

@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.harness, pytest.mark.slow]
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 PEOPLE = 12
 KILLS = 10
-DEPLOYMENTS = 10
+DEPLOYMENTS = 11
 RATE = 20.0
 """Virtual seconds a real second: a lease of a minute runs out in three."""
 PATIENCE = 240.0

@@ -10,9 +10,6 @@ import pytest
 from flows.sheets import keep_sheets
 from nhipcau.settings.rulebook import Rulebook
 from tests.fakes.clock import SettableClock
-from tests.fakes.fixtures import book
-
-__all__ = ["book"]
 
 
 async def test_a_sync_that_fails_is_not_the_last(book: Rulebook, caplog: pytest.LogCaptureFixture) -> None:
