@@ -55,6 +55,7 @@ def anytime(talk: Talk) -> list[BaseHandler[Any, Any, Any]]:
         CommandHandler(["hoi", "ask"], talk.ask, PRIVATE),
         CommandHandler(["khan", "urgent"], talk.report_urgent, PRIVATE),
         CommandHandler(["tamdung", "pause"], talk.pause, PRIVATE),
+        CommandHandler(["nghi", "leave"], talk.leave, PRIVATE),
         CommandHandler(["trolai", "resume"], talk.come_back, PRIVATE),
         CommandHandler(["gionhac", "reminders"], talk.hours, PRIVATE),
         CommandHandler(["ngonngu", "language"], talk.languages, PRIVATE),
@@ -70,6 +71,7 @@ def buttons(door: Door) -> list[BaseHandler[Any, Any, Any]]:
     return [
         CallbackQueryHandler(people.answer_consent, r"^j:"),
         CallbackQueryHandler(talk.choose_language, r"^l:"),
+        CallbackQueryHandler(talk.choose_leave, r"^v:"),
         CallbackQueryHandler(talk.choose_hour, r"^h:"),
         CallbackQueryHandler(talk.wish_about_data, r"^d:"),
         CallbackQueryHandler(talk.take_question, r"^a:"),

@@ -1,6 +1,6 @@
 """The desk of conversations: what collaborators ask for and send, and what coordinators do about it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from nhipcau.jobs.ask_people import ask, take_question
 from nhipcau.jobs.attach import attach, keep_original
@@ -12,6 +12,7 @@ from nhipcau.jobs.return_checkin import look_up, rule_on
 from nhipcau.jobs.show_campaigns import show_campaigns
 from nhipcau.jobs.show_help import show_help
 from nhipcau.jobs.summary import Summary
+from nhipcau.jobs.take_leave import take_leave, withdraw_leave
 from nhipcau.messages.templates import Templates
 from nhipcau.ports import Files, Inbound, Store
 from nhipcau.ports.talk import Attachment, Received
@@ -53,6 +54,12 @@ class TalkDesk:
 
     def come_back(self, inbound: Inbound, now: datetime) -> Summary:
         return come_back(self.store, self.book, inbound, now)
+
+    def take_leave(self, inbound: Inbound, wish: str, now: datetime) -> Summary:
+        return take_leave(self.store, self.book, inbound, wish, now)
+
+    def withdraw_leave(self, inbound: Inbound, first: date, now: datetime) -> Summary:
+        return withdraw_leave(self.store, self.book, inbound, first, now)
 
     def choose_language(self, inbound: Inbound, language: str, now: datetime) -> Summary:
         return choose_language(self.store, self.book, inbound, language, now)

@@ -5,6 +5,7 @@ from datetime import datetime
 from nhipcau.jobs.ask_people import ANSWER, answer_person, hand_over
 from nhipcau.jobs.return_checkin import RETURN, return_with
 from nhipcau.jobs.summary import Summary
+from nhipcau.jobs.take_leave import LEAVE, leave_on
 from nhipcau.ports import Inbound, Tx
 from nhipcau.rules.roster import Person
 from nhipcau.settings.rulebook import Rulebook
@@ -19,4 +20,6 @@ def heed_prompt(tx: Tx, book: Rulebook, inbound: Inbound, person: Person, words:
         return answer_person(tx, inbound, person, prompt.subject, words, now)
     if prompt.kind == RETURN:
         return return_with(tx, book, inbound, person, int(prompt.subject), words, now)
+    if prompt.kind == LEAVE:
+        return leave_on(tx, book, inbound, person, words, now)
     return hand_over(tx, book, inbound, person, prompt.kind, words, now)

@@ -32,18 +32,24 @@ def to_holders(
     return messages
 
 
-def to_lead(tx: Tx, book: Rulebook, person: Person, template: str, now: datetime) -> list[Message]:
-    """Tell the unit's lead something about a person, or where there is no lead the admin group; once a day."""
+def to_lead(
+    tx: Tx, book: Rulebook, person: Person, template: str, now: datetime, once: str = "", more: View | None = None
+) -> list[Message]:
+    """Tell the unit's lead something about a person, or where there is no lead the admin group.
+
+    Once a day, or for every `once`; `more` is what the template says beside who it is.
+    """
     appointment = serving(person, book.calendar.today(now), book.levels)
     unit = appointment.unit if appointment else None
     leads = [p for p in holders(tx.people.all(), "unit_lead", unit) if p.id != person.id and unit is not None]
-    key = f"{template}:{person.code}:{book.calendar.today(now)}"
+    key = f"{template}:{person.code}:{once or book.calendar.today(now)}"
+
+    def view(language: str) -> View:
+        return {**_view(book, person, unit, language), **(more or {})}
+
     if not leads:
-        return [to_admins(key, template, _view(book, person, unit, book.network.language), now)]
-    return [
-        Message(f"{key}:{lead.code}", To(lead.id), template, _view(book, person, unit, lead.language), Lane.BULK, now)
-        for lead in leads
-    ]
+        return [to_admins(key, template, view(book.network.language), now)]
+    return [Message(f"{key}:{lead.code}", To(lead.id), template, view(lead.language), Lane.BULK, now) for lead in leads]
 
 
 def unit_name(book: Rulebook, person: Person, language: str, now: datetime) -> str:

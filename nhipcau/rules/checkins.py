@@ -8,7 +8,7 @@ from enum import Enum
 from nhipcau.rules.fields import Answer
 from nhipcau.rules.forms import Draft
 from nhipcau.rules.kernel import Month
-from nhipcau.rules.roster import Member, Person
+from nhipcau.rules.roster import Leave, Member, Person
 
 
 @dataclass(frozen=True)
@@ -130,6 +130,11 @@ class Place:
 
 def places(audience: Iterable[Member], opens_on: date) -> list[Place]:
     return [Place(member, member.person.on_leave(opens_on)) for member in audience]
+
+
+def is_due_in(leave: Leave, asked: Round) -> bool:
+    """Whether somebody on that leave cannot be expected to answer: the deadline falls into it."""
+    return leave.span.covers(asked.due_at.date())
 
 
 def still_wanted(checkin: Checkin, person: Person, today: date) -> str:

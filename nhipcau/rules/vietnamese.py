@@ -5,9 +5,9 @@ Own code on purpose: every library tried is wrong in at least one of these (docs
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from nhipcau.rules.kernel import Month
+from nhipcau.rules.kernel import Month, Span
 
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _GROUPS = ("", "nghìn", "triệu")
@@ -153,6 +153,28 @@ def read_day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+_SHORT_DAY = re.compile(r"(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}))?(?![\d/.])", re.ASCII)
+LONG_AGO = timedelta(days=180)
+"""A day without a year is the next one of that name, unless that of this year was a short while ago."""
+
+
+def read_span(text: str, today: date) -> Span | None:
+    """One day or two as people write them, "từ 10/5 đến 15/5" or "10/05/2026"; None for anything else."""
+    days = [_near(found, today) for found in _SHORT_DAY.finditer(text)]
+    if not 1 <= len(days) <= 2 or days[0] is None or days[-1] is None:
+        return None
+    first, last = days[0], days[-1]
+    return Span(first, last) if first <= last else None
+
+
+def _near(found: re.Match[str], today: date) -> date | None:
+    day, _, month, year = found.groups()
+    this_year = read_day(f"{day}/{month}/{year or today.year}")
+    if year or this_year is None or this_year > today - LONG_AGO:
+        return this_year
+    return read_day(f"{day}/{month}/{today.year + 1}")
 
 
 _HOUR = re.compile(r"(\d{1,2}) ?(?:h|g|gio)?(?::?00)?", re.ASCII)

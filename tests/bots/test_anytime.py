@@ -4,7 +4,7 @@ import json
 
 from tests.fakes.stage import Stage
 
-PLAIN = ("/trogiup", "/chiendich", "/hoi", "/khan", "/tamdung", "/trolai", "/ngonngu", "/dulieu", "/gionhac")
+PLAIN = ("/trogiup", "/chiendich", "/hoi", "/khan", "/tamdung", "/trolai", "/ngonngu", "/dulieu", "/gionhac", "/nghi")
 
 
 async def hears(stage: Stage, who: str, text: str) -> str:
@@ -49,8 +49,8 @@ async def test_a_question_that_is_thought_better_of_leaves_the_check_in_alone(st
 
 async def test_who_pauses_is_not_asked_and_may_come_back_by_themselves(stage: Stage) -> None:
     """R18, R23"""
-    assert "Khi trở lại, gõ /trolai" in await hears(stage, "Bình", "/tamdung")
-    assert "Trần Văn Bình (LĐLĐ Hà Nội) tạm dừng từ hôm nay." in stage.sees("Lan").text
+    assert "Khi trở lại, gõ /trolai." in await hears(stage, "Bình", "/tamdung")
+    assert "Trần Văn Bình (LĐLĐ Hà Nội) nghỉ từ 03/05/2026 đến khi báo lại." in stage.sees("Lan").text
     count = len(stage.cards(stage.chat("Bình")))
     await stage.until("2026-05-04 10:00")
     assert len(stage.cards(stage.chat("Bình"))) == count
@@ -118,7 +118,7 @@ async def test_the_menu_button_speaks_the_language_of_the_phone(stage: Stage) ->
     await stage.bot.offer_menu()
     menu = stage.world.menu(stage.chat("Bình"))
     assert [item["command"] for item in menu][:3] == ["trangthai", "thangcuatoi", "phucap"]
-    assert len(menu) == 13
+    assert len(menu) == 14
 
 
 async def test_a_stranger_gets_the_same_line_whatever_they_ask(stage: Stage) -> None:

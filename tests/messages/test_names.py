@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from nhipcau.jobs.take_leave import WISHES
 from nhipcau.messages.templates import Templates
 from nhipcau.rules.allowance.close import CloseAct
 from nhipcau.settings.installation import PROJECT
@@ -17,6 +18,7 @@ MADE_UP = {
     "allowance_": {f"allowance_{word}" for word in ("received", "questioned", "stands", "adjusted")},
     "consent_": {"consent_yes", "consent_no"},
     "language_": {"language_vi", "language_en"},
+    "leave_": {f"leave_{wish}" for wish in WISHES},
     "data_": {"data_delete", "data_withdraw"},
     "ruling_": {"ruling_approve", "ruling_return", "ruling_excuse"},
 }

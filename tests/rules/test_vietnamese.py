@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nhipcau.rules import vietnamese
+from nhipcau.rules.kernel import Span
 from nhipcau.rules.vietnamese import (
     clean_name,
     day_for_people,
@@ -388,3 +389,21 @@ class TestDates:
     )
     def test_a_full_hour_is_read_as_people_write_it(self, text: str, hour: int | None) -> None:
         assert vietnamese.read_hour(text) == hour
+
+    @pytest.mark.parametrize(
+        ("text", "first", "last"),
+        [
+            ("10/5 15/5", date(2026, 5, 10), date(2026, 5, 15)),
+            ("từ 10/05/2026 đến 15/05/2026", date(2026, 5, 10), date(2026, 5, 15)),
+            ("10/5-15/5", date(2026, 5, 10), date(2026, 5, 15)),
+            ("10-05-2026", date(2026, 5, 10), date(2026, 5, 10)),
+            ("28/12 3/1", date(2026, 12, 28), date(2027, 1, 3)),
+        ],
+    )
+    def test_days_of_leave_are_read_as_people_write_them(self, text: str, first: date, last: date) -> None:
+        today = date(2026, 9, 1) if first.month == 12 else date(2026, 5, 4)
+        assert vietnamese.read_span(text, today) == Span(first, last)
+
+    @pytest.mark.parametrize("text", ["", "tuần sau", "32/5", "15/5 10/5", "1/5 2/5 3/5", "10/5 45/5"])
+    def test_what_is_no_day_is_no_leave(self, text: str) -> None:
+        assert vietnamese.read_span(text, date(2026, 5, 4)) is None

@@ -1,5 +1,7 @@
 """What anyone may ask for at any time, and what coordinators look up."""
 
+from datetime import date
+
 from telegram import Update
 
 from bots.telegram.door import Door
@@ -21,6 +23,17 @@ class Talk:
 
     async def come_back(self, update: Update, _: Context) -> None:
         await self._call(self._app.come_back, inbound(update))
+
+    async def leave(self, update: Update, context: Context) -> None:
+        await self._call(self._app.take_leave, inbound(update), " ".join(context.args or ()))
+
+    async def choose_leave(self, update: Update, _: Context) -> None:
+        wish, *first = parts(update, 2)
+        if first:
+            await self._call(self._app.withdraw_leave, inbound(update), date.fromisoformat(first[0]))
+        else:
+            await self._call(self._app.take_leave, inbound(update), wish)
+        self._acknowledge(update)
 
     async def languages(self, update: Update, context: Context) -> None:
         await self._call(self._app.choose_language, inbound(update), " ".join(context.args or ()))
