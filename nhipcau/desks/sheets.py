@@ -10,6 +10,7 @@ from nhipcau.jobs.sheet_desk import Desk, declared_for, titles_for
 from nhipcau.jobs.summary import Summary
 from nhipcau.jobs.sync_changes import sync_changes
 from nhipcau.jobs.sync_sheets import sync_sheets
+from nhipcau.machine import InviteMaker
 from nhipcau.messages.templates import Templates
 from nhipcau.ports import Store
 from nhipcau.rules.sheets.tabs import DECLARATIONS
@@ -92,6 +93,7 @@ class SheetsDesk:
             titles_for(self.book, load_titles(templates, language)),
             load_guide(templates, language),
             lambda file, code, facts: self.words.sentence(file, code, facts, language),
+            InviteMaker(self.installation.token_seed),
         )
 
     @cached_property

@@ -1,12 +1,12 @@
 """Take people into the roster from a table: what is new is added, what changed is written down as history."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from nhipcau.jobs.summary import Summary
 from nhipcau.ports import Entry, NewPerson, Store, Tx
-from nhipcau.rules.enrolment import Enrolled, Examined, Known, RosterRefused, Table, examine
+from nhipcau.rules.enrolment import Enrolled, Examined, Known, RosterRefused, Row, Table, examine
 from nhipcau.rules.kernel import plain
 from nhipcau.rules.roster import Invite, Person
 from nhipcau.rules.transfers import Appointed, Away, Change, Corrected, Ended, Granted, changes, order_faults
@@ -55,6 +55,20 @@ def import_roster(
         changed = sum(_change(tx, person, changes(person, row), by, now) for person, row in known)
     counts = {"added": len(new), "changed": changed, "known": len(known) - changed, "left_out": examined.left_out}
     return Summary(counts)
+
+
+def take_row(tx: Tx, book: Rulebook, row: Row, token: Tokens, by: str, now: datetime) -> None:
+    """One row by itself, as people type it; roles are no matter of it. Raises RosterRefused."""
+    people = {person.code: person for person in tx.people.all()}
+    examined = _examined(tx, book, people, [row])
+    if examined.faults:
+        raise RosterRefused(examined.faults)
+    for enrolled in examined.people.values():
+        if enrolled.code in people:
+            person = people[enrolled.code]
+            _change(tx, person, changes(person, replace(enrolled, grants=person.grants)), by, now)
+        else:
+            _add(tx, book, [enrolled], token, by, now)
 
 
 def _examined(tx: Tx, book: Rulebook, people: dict[str, Person], table: Table) -> Examined:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from nhipcau.jobs.hear_sheets import Hearing, speaker_of
+from nhipcau.jobs.hear_sheets import hear
 from nhipcau.jobs.sheet_desk import Desk
 from nhipcau.jobs.sheet_facts import Facts
+from nhipcau.jobs.sheet_hearing import Hearing, speaker_of
 from nhipcau.jobs.sheet_rows import tab_rows
 from nhipcau.ports import Editor, Entry, Store, Tx
 from nhipcau.rules.sheets.cells import Grid, SheetValue, same
@@ -29,13 +30,16 @@ class OneTab:
     layout: Layout
     known: Known
     ours: Rows
+    returned: str
+    """What a row reads that people deleted."""
 
     @property
     def asked(self) -> list[Asked]:
         return intake(self.declared, self.layout, self.grid, self.known, self.ours)
 
     def merged(self, answers: Mapping[int, Answered]) -> Merge:
-        return merge(self.declared, self.layout, self.grid, self.known, self.ours, answers)
+        returned = "" if self.is_new else self.returned
+        return merge(self.declared, self.layout, self.grid, self.known, self.ours, answers, returned)
 
     def plan(self, merged: Merge) -> TabPlan:
         """The writes, and before them the header of a tab that is new."""
@@ -95,7 +99,8 @@ class Merging:
         known = Known(tx.sheet_bases.get(name), tx.sheet_bases.attempts(name))
         shown = grid or [[titles.title(column) for column in declared.columns]]
         layout = lay_out(declared, titles, shown, known.base, ours)
-        return OneTab(declared, shown, not grid, layout, known, ours)
+        returned = self.desk.say("sheets/replies", "returned", {"tab": name})
+        return OneTab(declared, shown, not grid, layout, known, ours, returned)
 
     def _hear(self, grids: Mapping[str, Grid], editor: Editor) -> tuple[dict[str, OneTab], Answers]:
         """Take what can be taken; afterwards our side is another one."""
@@ -106,7 +111,7 @@ class Merging:
     def _hear_tab(self, tx: Tx, name: str, tab: OneTab, editor: Editor) -> Mapping[int, Answered]:
         speaker = speaker_of(tx, self.desk, self.desk.book.tabs[name].book, editor)
         hearing = Hearing(tx, self.desk, name, speaker, set(tab.layout.rows), self.now)
-        answers = hearing.hear(tab.asked)
+        answers = hear(hearing, tab.asked)
         self.refusals[name] = hearing.lines
         self.heard += hearing.applied
         return answers

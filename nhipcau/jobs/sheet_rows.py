@@ -12,7 +12,7 @@ from nhipcau.rules.campaigns import Campaign, kick_off_moment
 from nhipcau.rules.checkins import Checkin, standing, tally
 from nhipcau.rules.dialogue import answer_text
 from nhipcau.rules.reports import items_of
-from nhipcau.rules.roster import Leave, Person, serving
+from nhipcau.rules.roster import Leave, Person, listed
 from nhipcau.rules.sheets.cells import to_sheet
 from nhipcau.rules.sheets.layout import REPLY, Rows
 from nhipcau.rules.vietnamese import phone_for_people
@@ -42,13 +42,15 @@ def _roster(facts: Facts) -> dict[str, Row]:
 
 def _roster_row(facts: Facts, person: Person) -> Row:
     book, today = facts.book, facts.today
-    held = serving(person, today, book.levels)
+    held = listed(person, today, book.levels)
     leave = next((leave for leave in person.leaves if leave.span.covers(today)), None)
     return {
         "code": person.code,
         "name": person.name,
-        "unit": facts.short(held.unit) if held else "",
-        "level": facts.say(book.levels[held.level].names) if held else "",
+        "unit": held.unit if held else None,
+        "level": held.level if held else None,
+        "since": held.span.first if held else None,
+        "until": held.span.last if held else None,
         "phone": phone_for_people(person.phone) if person.phone else "",
         "language": person.language,
         "chat": person.chat.value,

@@ -47,6 +47,7 @@ def _keep(tx: Tx, desk: Desk, merging: Merging, troubles: Mapping[str, TabTroubl
         if tab not in troubles:
             tx.sheet_bases.save(tab, merged.rows)
             tx.journal.write(*merging.refusals.get(tab, []), *(_restored(tab, cell, now) for cell in merged.restored))
+            tx.journal.write(*(_returned(tab, key, now) for key in merged.returned))
     for tab, trouble in troubles.items():
         _tell_trouble(tx, desk, tab, trouble, now)
     _tell_back(tx, desk, merging, now)
@@ -55,6 +56,10 @@ def _keep(tx: Tx, desk: Desk, merging: Merging, troubles: Mapping[str, TabTroubl
 
 def _restored(tab: str, cell: Typed, now: datetime) -> Entry:
     return log_line(now, "sheets", "restored", tab, cell.key, cell.column, typed(cell.theirs))
+
+
+def _returned(tab: str, key: str, now: datetime) -> Entry:
+    return log_line(now, "sheets", "returned", tab, key, "", "")
 
 
 def _counts(merging: Merging, troubles: Mapping[str, TabTrouble]) -> Summary:

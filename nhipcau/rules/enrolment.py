@@ -1,7 +1,7 @@
 """A roster as a table of text: who is in it, and every fault with its row and column (R38)."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -25,11 +25,13 @@ COLUMNS = (
     "leave_reason",
 )
 REQUIRED = ("code", "name")
+FIRST_CODE = "CTV001"
 FIRST_ROW = 2
 """As a spreadsheet counts, the header being row 1."""
 
 _MIDNIGHT = re.compile(r"[ T]00:00(:00)?$")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,29}", re.ASCII)
+_NUMBERED = re.compile(r"(?P<series>.*?)(?P<number>\d+)", re.ASCII)
 _LETTER = re.compile(r"[^\W\d_]")
 _SEVERAL = re.compile(r"[/;,]")
 _NO_NAME = re.compile(r"[\d@<>{}\[\]|\\/]")
@@ -104,6 +106,19 @@ def examine(table: Table, known: Known) -> Examined:
     wrong = {fault.row for fault in faults}
     people = {number: _person(row, known.languages[0]) for number, row in rows if number not in wrong}
     return Examined(people, tuple(sorted(faults, key=lambda fault: fault.row)))
+
+
+def next_code(codes: Iterable[str]) -> str:
+    """The code after the highest of those that most people have one like: CTV181 after CTV180."""
+    series: dict[str, list[str]] = {}
+    for code in codes:
+        if found := _NUMBERED.fullmatch(code):
+            series.setdefault(found["series"], []).append(found["number"])
+    if not series:
+        return FIRST_CODE
+    name, numbers = max(series.items(), key=lambda item: (len(item[1]), item[0]))
+    highest = max(numbers, key=int)
+    return f"{name}{int(highest) + 1:0{len(highest)}}"
 
 
 def _row_faults(number: int, row: Row, known: Known) -> Iterator[RosterFault]:

@@ -127,6 +127,14 @@ def serving(person: Person, day: date, levels: Mapping[str, Level]) -> Appointme
     return min(current, key=lambda a: (levels[a.level].rank, a.unit), default=None)
 
 
+def listed(person: Person, day: date, levels: Mapping[str, Level]) -> Appointment | None:
+    """The appointment that a list of people shows: one that is still ahead, else the one that counts, else the last."""
+    newest = max(person.appointments, key=lambda a: a.span.first, default=None)
+    if newest is None or newest.span.first > day:
+        return newest
+    return serving(person, day, levels) or newest
+
+
 def served_in(person: Person, month: Month) -> bool:
     return any(appointment.span.days_in(month) for appointment in person.appointments)
 

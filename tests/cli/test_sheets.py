@@ -37,7 +37,7 @@ def test_made_checked_spoiled_and_mended(operator: Command, google: Google) -> N
     assert operator("sheets", "check").said.strip() == "Các bảng tính đúng như khai báo."
     assert "sửa 0 chỗ khác khai báo, chia sẻ cho 0 tài khoản, ghi thêm 0 dòng" in operator("sheets", "init").said
 
-    google.world.delete_column(ROSTER, "Danh sách", "G")
+    google.world.delete_column(ROSTER, "Danh sách", "I")
     spoiled = operator("sheets", "check")
     assert spoiled.complained.splitlines()[0] == f"{ROSTER}, Danh sách: thiếu cột “Kênh trò chuyện”."
     assert spoiled.complained.splitlines()[1].startswith("1 chỗ khác khai báo")

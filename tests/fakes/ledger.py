@@ -24,6 +24,7 @@ PEOPLE = TabDeclaration(
         Column("remark", owner=Owner.FREE),
     ),
     grows=True,
+    named_by_people=True,
 )
 
 
@@ -46,6 +47,7 @@ TITLES = Titles(
     ),
     both(due="được chi", nothing="không chi"),
 )
+RETURNED = "đã ghi lại"
 NEVER = "?"
 """The network takes any text into people's columns but one that has this in it."""
 
@@ -75,9 +77,9 @@ class Ledger:
         known = Known(self.base, self.tried)
         layout = lay_out(PEOPLE, TITLES, shown, self.base, self.rows)
         asked = intake(PEOPLE, layout, shown, known, self.ours())
-        there = set(layout.rows)
+        there = {key for key, row in layout.rows.items() if row not in layout.fresh}
         answers = {one.row: self._answer(one, there) for one in asked}
-        self.merged = merge(PEOPLE, layout, shown, known, self.ours(), answers)
+        self.merged = merge(PEOPLE, layout, shown, known, self.ours(), answers, RETURNED if grid else "")
         for key, cells in self.merged.rows.items():
             self.tried.setdefault(key, []).append({column: cells[column] for column in ("phone", "place")})
         header = () if grid else (Block(0, 0, (tuple(shown[0]),)),)
@@ -107,15 +109,15 @@ class Ledger:
         return Answered(asked.key, frozenset(refused), "không nhận" if refused else "")
 
     def _new_row(self, asked: Asked, there: set[str]) -> Answered:
-        """Its phone names it."""
+        """The key that was typed names it, or else its phone."""
         phone = typed(asked.cells["phone"])
-        key = f"N{phone}"
+        key = typed(asked.cells["key"]) or f"N{phone}"
         if not phone or NEVER in phone + typed(asked.cells["place"]) or key in there:
             return Answered("", reply="không nhận" if any(map(typed, asked.cells.values())) else "")
         there.add(key)
         self.rows.setdefault(key, {"items": 0, "until": None, "state": "due"})
-        for column, value in asked.cells.items():
-            self._take(key, column, typed(value))
+        for column in ("phone", "place"):
+            self._take(key, column, typed(asked.cells[column]))
         return Answered(key)
 
     def _take(self, key: str, column: str, value: str) -> None:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from copy import deepcopy
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from nhipcau.ports import Editor
 from nhipcau.rules.allowance.facts import Ruling
-from nhipcau.rules.kernel import Month
+from nhipcau.rules.kernel import Month, Span
+from nhipcau.rules.roster import Appointment, ChatState, Person
 from nhipcau.settings.rulebook import Rulebook
 from tests.fakes.courier import FakeCourier
 from tests.fakes.fixtures import CUT_OFF
@@ -17,7 +19,7 @@ from tests.fakes.house import House
 MONDAY = "2026-05-04 11:00"
 WEEK = "weekly_checkin/2026-W19"
 ON_LEAVE = "CTV03/2026-05-04"
-MAY_5, MAY_9 = 46_147, 46_151
+MAY_5, MAY_9, JUNE_1 = 46_147, 46_151, 46_174
 """As spreadsheets count days."""
 
 
@@ -41,6 +43,18 @@ class Desk:
         self.house.sheets.adds(tab, **cells)
         self.sync()
         return self.house.sheets.grids[tab][-1]
+
+    def deletes(self, tab: str, key: str) -> None:
+        rows = self.house.sheets.grids[tab]
+        rows.remove(next(row for row in rows if row[0] == key))
+        self.sync()
+
+    def people(self) -> list[Person]:
+        with self.house.app.store.read() as tx:
+            return tx.people.all()
+
+    def someone(self, code: str) -> Person:
+        return next(person for person in self.people() if person.code == code)
 
     def reply(self, tab: str, key: str) -> str:
         return str(self.house.sheets.shows(tab)[key].get("Phản hồi", ""))
@@ -119,9 +133,101 @@ class TestTheRoster:
         assert desk.house.sheets.shows("roster")["CTV02"]["Ngôn ngữ"] == "tiếng Anh"
 
     def test_what_is_typed_over_the_networks_cells_is_put_back_and_logged(self, desk: Desk) -> None:
-        desk.types("roster", "CTV02", "Đơn vị", "LĐLĐ Huế")
-        assert desk.house.sheets.shows("roster")["CTV02"]["Đơn vị"] == "LĐLĐ Hà Nội"
-        assert desk.log() == [("trả lại như cũ", "CTV02", "Đơn vị", "LĐLĐ Huế", "sheets")]
+        desk.types("roster", "CTV02", "Kênh trò chuyện", "Zalo")
+        assert desk.house.sheets.shows("roster")["CTV02"]["Kênh trò chuyện"] == "đang hoạt động"
+        assert desk.log() == [("trả lại như cũ", "CTV02", "Kênh trò chuyện", "Zalo", "sheets")]
+
+    def test_a_deleted_row_comes_back_with_a_note_and_nobody_leaves(self, desk: Desk) -> None:
+        desk.deletes("roster", "CTV02")
+        assert desk.reply("roster", "CTV02").startswith("Dòng này vừa bị xóa, hệ thống đã ghi lại.")
+        assert "người thôi tham gia thì ghi ngày cuối ở cột Đến ngày" in desk.reply("roster", "CTV02")
+        assert desk.log() == [("ghi lại dòng bị xóa", "CTV02", "", "", "sheets")]
+        desk.types("roster", "CTV02", "Phản hồi", "")
+        assert desk.reply("roster", "CTV02") == ""
+        assert len(desk.log()) == 1
+
+
+NEWCOMER = {"Họ_và_tên": "Lý Thị Én", "Đơn_vị": "LĐLĐ Hà Nội", "Cấp": "Cấp tỉnh, ngành", "Từ_ngày": "01/06/2026"}
+
+
+class TestNewPeople:
+    def test_a_row_without_a_code_is_a_new_person_who_gets_the_next_one(self, desk: Desk) -> None:
+        row = desk.adds("roster", **NEWCOMER, Điện_thoại="0977 123 456")
+        assert row[:5] == ["CTV07", "Lý Thị Én", "LĐLĐ Hà Nội", "Cấp tỉnh, ngành", JUNE_1]
+        person = desk.someone("CTV07")
+        assert (person.name, person.phone, person.chat) == ("Lý Thị Én", "0977123456", ChatState.UNBOUND)
+        assert person.appointments == (Appointment("ld_ha_noi", "provincial", Span(date(2026, 6, 1), None)),)
+        assert ("Phạm Thu Hà", "imported", "") in desk.house.journal("person:CTV07")
+
+    def test_or_the_code_that_was_typed(self, desk: Desk) -> None:
+        desk.adds("roster", Mã="HN-31", **NEWCOMER)
+        assert desk.someone("HN-31").name == "Lý Thị Én"
+        assert desk.house.sheets.shows("roster")["HN-31"]["Kênh trò chuyện"] == "chưa kết nối"
+
+    def test_they_are_taken_once_even_when_the_code_does_not_reach_the_sheet(self, desk: Desk) -> None:
+        desk.house.sheets.adds("roster", **NEWCOMER)
+        before = [list(row) for row in desk.house.sheets.grids["roster"]]
+        desk.sync()
+        desk.house.sheets.grids["roster"] = before
+        desk.sync()
+        assert desk.house.sheets.grids["roster"][-1][0] == "CTV07"
+        assert [p.code for p in desk.people() if p.name == "Lý Thị Én"] == ["CTV07"]
+
+    @pytest.mark.parametrize(
+        ("cells", "sentence"),
+        [
+            ({"Cấp": ""}, "Để thêm người, còn thiếu “Cấp”."),
+            ({"Đơn_vị": "LĐLĐ Sao Hỏa"}, "“LĐLĐ Sao Hỏa” không có trong các lựa chọn"),
+            ({"Từ_ngày": "mùng một"}, 'Từ ngày: "mùng một" không phải ngày; viết 16/05/2026'),
+            ({"Điện_thoại": "0912 345 001"}, 'Điện thoại: số "0912 345 001" đã là của CTV01'),
+            ({"Điện_thoại": "O912345678"}, 'Điện thoại: "O912345678" có chữ cái lẫn trong số điện thoại'),
+            ({"Mã": "CTV Én"}, 'Mã: mã "CTV Én" không hợp lệ'),
+        ],
+    )
+    def test_a_row_that_cannot_be_taken_reads_what_the_import_would_report(
+        self, desk: Desk, cells: dict[str, str], sentence: str
+    ) -> None:
+        row = desk.adds("roster", **{**NEWCOMER, **cells})
+        assert str(row[10]).startswith(sentence)
+        assert row[1] == "Lý Thị Én"
+        assert "Lý Thị Én" not in [person.name for person in desk.people()]
+
+
+class TestMoves:
+    def test_another_unit_from_a_day_on_is_a_move_and_the_history_stays(self, desk: Desk) -> None:
+        desk.house.sheets.types("roster", "CTV02", "Đơn vị", "LĐLĐ Cà Mau")
+        desk.types("roster", "CTV02", "Từ ngày", "01/06/2026")
+        before, after = desk.someone("CTV02").appointments
+        assert (before.unit, before.span.last) == ("ld_ha_noi", date(2026, 5, 31))
+        assert (after.unit, after.level, after.span) == ("ld_ca_mau", "provincial", Span(date(2026, 6, 1), None))
+        shown = desk.house.sheets.shows("roster")["CTV02"]
+        assert (shown["Đơn vị"], shown["Từ ngày"], shown.get("Phản hồi", "")) == ("LĐLĐ Cà Mau", JUNE_1, "")
+
+    @pytest.mark.parametrize("title", ["Đơn vị", "Cấp"])
+    def test_it_waits_for_its_first_day_and_keeps_what_was_chosen(self, desk: Desk, title: str) -> None:
+        chosen = {"Đơn vị": "LĐLĐ Cà Mau", "Cấp": "Cấp Tổng Liên đoàn"}[title]
+        desk.types("roster", "CTV02", title, chosen)
+        assert desk.reply("roster", "CTV02").startswith("Chuyển đơn vị hoặc cấp: chọn đơn vị, cấp, rồi ghi ngày")
+        desk.sync()
+        assert desk.house.sheets.shows("roster")["CTV02"][title] == chosen
+        desk.types("roster", "CTV02", "Từ ngày", JUNE_1)
+        assert (len(desk.someone("CTV02").appointments), desk.reply("roster", "CTV02")) == (2, "")
+
+    def test_history_is_not_guessed(self, desk: Desk) -> None:
+        held = desk.someone("CTV02").appointments[0]
+        desk.house.sheets.types("roster", "CTV02", "Cấp", "Cấp Tổng Liên đoàn")
+        desk.types("roster", "CTV02", "Từ ngày", str(held.span.first - timedelta(days=1)))
+        assert desk.reply("roster", "CTV02").startswith("Từ ngày: người này đã có quyết định từ")
+
+    def test_whoever_leaves_has_a_last_day_and_may_come_back_on_another(self, desk: Desk) -> None:
+        desk.types("roster", "CTV02", "Đến ngày", "09/05/2026")
+        (only,) = desk.someone("CTV02").appointments
+        assert only.span.last == date(2026, 5, 9)
+        desk.types("roster", "CTV02", "Đến ngày", "")
+        assert desk.reply("roster", "CTV02").startswith("Không bỏ được ngày cuối đã ghi")
+        desk.house.sheets.types("roster", "CTV02", "Đến ngày", MAY_9)
+        desk.types("roster", "CTV02", "Từ ngày", JUNE_1)
+        assert [a.span.first for a in desk.someone("CTV02").appointments][1:] == [date(2026, 6, 1)]
 
 
 class TestLeave:

@@ -20,6 +20,7 @@ def test_every_tab_holds_what_it_should(house: House) -> None:
         "Họ và tên": "Lê Minh Châu",
         "Đơn vị": "LĐLĐ Hà Nội",
         "Cấp": "Cấp tỉnh, ngành",
+        "Từ ngày": 46_023,  # 1 January 2026
         "Điện thoại": "0912 345 003",
         "Ngôn ngữ": "tiếng Việt",
         "Kênh trò chuyện": "đang hoạt động",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhipcau.rules.enrolment import COLUMNS, Enrolled, Known, examine
+from nhipcau.rules.enrolment import COLUMNS, Enrolled, Known, examine, next_code
 from nhipcau.rules.roster import Appointment, Grant, Leave
 from tests.rules.samples import LAW, LEVELS, book, span
 
@@ -132,3 +132,17 @@ def test_any_row_becomes_a_person_or_slips_that_point_into_it(rows: list[dict[st
     for number, person in examined.people.items():
         assert person.code == rows[number - 2]["code"].strip()
         assert all(a.unit in book().units and a.level in LEVELS for a in person.appointments)
+
+
+@pytest.mark.parametrize(
+    ("codes", "following"),
+    [
+        (["CTV001", "CTV180", "CB04"], "CTV181"),
+        (["CTV99"], "CTV100"),
+        (["HN-007", "HN-030", "CTV900"], "HN-031"),
+        (["thuha"], "CTV001"),
+        ([], "CTV001"),
+    ],
+)
+def test_a_new_persons_code_follows_the_codes_of_most_others(codes: list[str], following: str) -> None:
+    assert next_code(codes) == following

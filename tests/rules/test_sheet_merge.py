@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from nhipcau.rules.sheets.layout import TabTrouble
-from tests.fakes.ledger import TITLES, Ledger
+from tests.fakes.ledger import RETURNED, TITLES, Ledger
 from tests.fakes.sheets import written
 
 HEADER = [words["vi"] for words in TITLES.columns.values()]
@@ -80,10 +80,23 @@ class TestTheBotsColumns:
         assert (told.key, told.column, told.theirs, told.ours) == ("A", "items", 99, 2)
         assert sheet.network.merged.changed == 0
 
-    def test_a_row_that_people_deleted_comes_back(self, sheet: Sheet) -> None:
+    def test_a_row_that_people_deleted_comes_back_with_a_note_until_somebody_empties_it(self, sheet: Sheet) -> None:
         del sheet.grid[1]
         sheet.sync()
         assert [row[0] for row in sheet.grid] == ["Mã", "B", "A"]
+        sheet.network.rows["A"]["items"] = 5
+        sheet.sync()
+        assert (sheet.grid[2][1], sheet.grid[2][REPLY], sheet.writes) == (5, RETURNED, 0)
+        sheet.grid[2][REPLY] = ""
+        sheet.sync()
+        assert (sheet.grid[2][REPLY], sheet.writes) == ("", 0)
+
+    def test_a_row_that_is_ours_no_more_stays_and_is_nobody_new(self, sheet: Sheet) -> None:
+        del sheet.network.rows["A"]
+        sheet.sync()
+        sheet.sync()
+        assert [row[0] for row in sheet.grid] == ["Mã", "A", "B"]
+        assert list(sheet.network.rows) == ["B"]
 
     def test_a_row_that_is_ours_no_more_stays_as_it_is(self, sheet: Sheet) -> None:
         before = [list(row) for row in sheet.grid]

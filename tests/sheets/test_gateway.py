@@ -48,10 +48,10 @@ ROUNDS = {
     }
 }
 ROSTER_TITLES = (
-    *("Mã", "Họ và tên", "Đơn vị", "Cấp", "Điện thoại", "Ngôn ngữ"),
+    *("Mã", "Họ và tên", "Đơn vị", "Cấp", "Từ ngày", "Đến ngày", "Điện thoại", "Ngôn ngữ"),
     *("Kênh trò chuyện", "Nghỉ đến", "Phản hồi", "Ghi chú"),
 )
-ANH = ("Nguyễn Thị Ánh", "LĐLĐ Hà Nội", "Cấp tỉnh, ngành", "0912 345 001", "tiếng Việt", "đang hoạt động")
+ANH = ("Nguyễn Thị Ánh", "LĐLĐ Hà Nội", "Cấp tỉnh, ngành", "", "", "0912 345 001", "tiếng Việt", "đang hoạt động")
 BATCH, VALUES = "sheets.spreadsheets.batchUpdate", "sheets.spreadsheets.values.batchUpdate"
 READ = "sheets.spreadsheets.values.batchGetByDataFilter"
 
@@ -123,7 +123,7 @@ class TestCost:
         google.sync(roster=before)
         changed = {code: person(code, chat="blocked") for code in ("CTV003", "CTV017", "CTV018", "CTV050")}
         assert google.cost(roster={**before, **changed}) == {"reads": 1, "writes": 1}
-        assert [row[0] for row in google.rows() if row[6:7] == ["đã chặn"]] == list(changed)
+        assert [row[0] for row in google.rows() if row[8:9] == ["đã chặn"]] == list(changed)
 
     def test_changes_in_two_tabs_of_a_book_are_one_write(self, google: Google) -> None:
         google.sync(roster=roster(3), rounds=ROUNDS)
@@ -187,15 +187,15 @@ class TestPeople:
         google.sync(roster=roster(4))
 
     def test_a_remark_stays_with_its_row_when_rows_are_sorted(self, google: Google) -> None:
-        google.world.type(ROSTER, "Danh sách", "J3", "gọi lại thứ Hai")
+        google.world.type(ROSTER, "Danh sách", "L3", "gọi lại thứ Hai")
         google.world.sort(ROSTER, "Danh sách", "A", descending=True)
         google.sync(roster={**roster(5), "CTV002": person("CTV002", chat="blocked")})
         row = next(row for row in google.rows() if row[0] == "CTV002")
-        assert (row[6], row[9]) == ("đã chặn", "gọi lại thứ Hai")
+        assert (row[8], row[11]) == ("đã chặn", "gọi lại thứ Hai")
         assert [row[0] for row in google.rows()[1:]] == ["CTV004", "CTV003", "CTV002", "CTV001", "CTV005"]
 
     def test_columns_may_be_moved_and_added(self, google: Google) -> None:
-        google.world.move_column(ROSTER, "Danh sách", "G", before="B")
+        google.world.move_column(ROSTER, "Danh sách", "I", before="B")
         google.world.insert_column(ROSTER, "Danh sách", "C")
         google.world.type(ROSTER, "Danh sách", "C1", "Nhóm")
         google.world.type(ROSTER, "Danh sách", "C2", "A")
@@ -205,10 +205,10 @@ class TestPeople:
         assert len(google.rows()) == 6
 
     def test_what_is_typed_over_the_bots_cells_is_put_right_and_counted(self, google: Google) -> None:
-        google.world.type(ROSTER, "Danh sách", "C2", "Hà Nội")
+        google.world.type(ROSTER, "Danh sách", "I2", "Hà Nội")
         google.sync(roster=roster(4))
         assert [cell.theirs for cell in google.merged("roster").restored] == ["Hà Nội"]
-        assert google.rows()[1][2] == "LĐLĐ Hà Nội"
+        assert google.rows()[1][8] == "đang hoạt động"
         assert google.cost(roster=roster(4)) == {"reads": 1}
 
     def test_what_they_type_into_their_own_is_left_and_read(self, google: Google) -> None:
@@ -222,7 +222,7 @@ class TestPeople:
         sheet.hide_rows(2, 3)
         google.sync(roster={**roster(5), "CTV002": person("CTV002", chat="blocked")})
         assert [row[0] for row in google.rows()[1:]] == list(roster(5))
-        assert google.rows()[2][6] == "đã chặn"
+        assert google.rows()[2][8] == "đã chặn"
         assert google.world.find(ROSTER).tabs[0].sizes["ROWS"] == {2: {"hiddenByUser": True}}
 
     def test_a_renamed_title_is_known_by_its_mark_wherever_it_moves(self, google: Google) -> None:

@@ -20,7 +20,7 @@ def test_r24_nothing_is_ever_appended_every_row_is_written_where_its_key_stands(
     google.world.type(ROSTER, "Danh sách", "A9", "một bảng khác ở bên trái")
     google.sync(roster={**roster(5), "CTV002": person("CTV002", chat="blocked")})
     assert sent(google.core, "sheets.spreadsheets.values.append") == 0
-    keys = {row[1]: row[7] for row in google.rows()[1:] if len(row) > 7}
+    keys = {row[1]: row[9] for row in google.rows()[1:] if len(row) > 9}
     assert keys == {**dict.fromkeys(roster(5), "đang hoạt động"), "CTV002": "đã chặn"}
 
 
@@ -59,15 +59,15 @@ def test_r26_a_success_that_came_back_as_503_yields_one_row(google: Google) -> N
 
 def test_r27_sorted_and_moved_nothing_goes_to_the_old_place(google: Google) -> None:
     google.sync(roster=roster(4))
-    google.world.type(ROSTER, "Danh sách", "J2", "của CTV001")
+    google.world.type(ROSTER, "Danh sách", "L2", "của CTV001")
     google.world.sort(ROSTER, "Danh sách", "A", descending=True)
-    google.world.move_column(ROSTER, "Danh sách", "J", before="A")
+    google.world.move_column(ROSTER, "Danh sách", "L", before="A")
     google.sync(roster={**roster(4), "CTV001": person("CTV001", chat="blocked")})
     row = next(row for row in google.rows() if row[1:2] == ["CTV001"])
-    assert (row[0], row[7]) == ("của CTV001", "đã chặn")
-    google.world.insert_column(ROSTER, "Danh sách", "K")
-    google.world.type(ROSTER, "Danh sách", "K1", "Mã")
-    assert google.sync(roster=roster(4))["roster"].where == "B1, K1 (Mã)"
+    assert (row[0], row[9]) == ("của CTV001", "đã chặn")
+    google.world.insert_column(ROSTER, "Danh sách", "M")
+    google.world.type(ROSTER, "Danh sách", "M1", "Mã")
+    assert google.sync(roster=roster(4))["roster"].where == "B1, M1 (Mã)"
 
 
 def test_r28_a_failure_half_way_leaves_the_last_good_state(google: Google) -> None:

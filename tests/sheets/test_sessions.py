@@ -64,7 +64,7 @@ class Session:
         self.google.world.sort(ROSTER, "Danh sách", self._place("Mã"), descending=self.chance.random() < 0.5)
 
     def _move(self) -> None:
-        one, other = self.chance.sample("ABCDEFGHIJ", 2)
+        one, other = self.chance.sample("ABCDEFGHIJKL", 2)
         with suppress(GoogleError):
             self.google.world.move_column(ROSTER, "Danh sách", one, before=other)
 
@@ -84,7 +84,7 @@ class Session:
         self.google.world.type(ROSTER, "Danh sách", cell, self.names[code])
 
     def _type_over(self) -> None:
-        self.google.world.type(ROSTER, "Danh sách", self._somewhere("Đơn vị")[1], "gõ đè")
+        self.google.world.type(ROSTER, "Danh sách", self._somewhere("Kênh trò chuyện")[1], "gõ đè")
 
     def _retitle(self) -> None:
         title = self.chance.choice(["Đơn vị", "Ngôn ngữ", "Nghỉ đến"])

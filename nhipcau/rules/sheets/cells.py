@@ -52,7 +52,7 @@ def to_sheet(cell: Cell, column: Column, titles: Titles) -> SheetValue:
     if isinstance(cell, date):
         return cell.toordinal() - _EPOCH
     if column.kind is Kind.WORDS:
-        return titles.word(str(cell))
+        return harmless(titles.word(str(cell)))
     return harmless(cell) if isinstance(cell, str) else cell
 
 

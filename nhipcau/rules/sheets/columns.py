@@ -56,12 +56,14 @@ class Column:
 class TabDeclaration:
     """`columns[0]` is the key column: unique, never empty, how rows are found again.
 
-    `grows`: people may add a row by leaving its key empty; the network gives it one.
+    `grows`: people may add a row by leaving its key empty; the network gives it one. `named_by_people`: or by a key of
+    their own choice that the network does not know.
     """
 
     name: str
     columns: tuple[Column, ...]
     grows: bool = False
+    named_by_people: bool = False
 
     @property
     def key(self) -> Column:
@@ -71,6 +73,11 @@ class TabDeclaration:
     def asks(self) -> tuple[Column, ...]:
         """The columns that are read."""
         return tuple(column for column in self.columns if column.owner is Owner.PEOPLE)
+
+    @property
+    def told_when_new(self) -> tuple[Column, ...]:
+        """The columns that are read of a row that people add."""
+        return (self.key, *self.asks) if self.named_by_people else self.asks
 
     @property
     def kept(self) -> tuple[Column, ...]:

@@ -53,7 +53,8 @@ def lay_out(declared: TabDeclaration, titles: Titles, grid: Grid, base: Rows, ou
     layout = Layout(places, rows, (), len(grid), max(places.values()) + 1)
     known = {rows[key] for key in (*base, *ours) if key in rows}
     _look_for_lost_keys(declared, layout, grid, base, known)
-    return Layout(places, rows, _fresh(declared, layout, grid), len(grid), layout.width)
+    ours_by_now = {*base, *ours} if declared.named_by_people else rows.keys()
+    return Layout(places, rows, _fresh(declared, layout, grid, ours_by_now), len(grid), layout.width)
 
 
 def titled(column: Column, titles: Titles, header: Sequence[SheetValue]) -> list[int]:
@@ -113,10 +114,11 @@ def _rounded(value: SheetValue) -> str:
     return f"{value:.4f}" if isinstance(value, (int, float)) and not isinstance(value, bool) else typed(value)
 
 
-def _fresh(declared: TabDeclaration, layout: Layout, grid: Grid) -> tuple[int, ...]:
+def _fresh(declared: TabDeclaration, layout: Layout, grid: Grid, keys: Collection[str]) -> tuple[int, ...]:
+    """The rows that people added: theirs is none of these keys."""
     if not declared.grows:
         return ()
-    keyed = set(layout.rows.values())
+    keyed = {row for key, row in layout.rows.items() if key in keys}
     return tuple(n for n in range(1, len(grid)) if n not in keyed and _asks_something(declared, layout.cells(grid, n)))
 
 

@@ -5,7 +5,7 @@ The bot wins in its columns, and what was typed there is told; people win in the
 lost answer never looks like a person's word.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nhipcau.rules.sheets.cells import Grid, SheetValue, same
@@ -73,7 +73,8 @@ class Answered:
 
 @dataclass(frozen=True)
 class Merge:
-    """What to write, and what to tell. `rows` is what the tab shows of ours afterwards: the next base."""
+    """What to write, and what to tell. `rows` is what the tab shows of ours afterwards: the next base; `returned` are
+    the keys of rows that people deleted."""
 
     writes: tuple[RowWrite, ...]
     rows: Rows
@@ -81,6 +82,7 @@ class Merge:
     changed: int
     restored: tuple[Typed, ...]
     refused: tuple[Typed, ...]
+    returned: tuple[str, ...]
     height: int
 
 
@@ -92,7 +94,8 @@ def intake(declared: TabDeclaration, layout: Layout, grid: Grid, known: Known, o
         if key in ours
     ]
     fresh = ((row, layout.cells(grid, row)) for row in layout.fresh)
-    added = [Asked(row, "", {c.key: cells[c.key] for c in declared.asks}, reply=_reply(cells)) for row, cells in fresh]
+    told = [column.key for column in declared.told_when_new]
+    added = [Asked(row, "", {key: cells[key] for key in told}, reply=_reply(cells)) for row, cells in fresh]
     return [one for one in asked if one.cells] + added
 
 
@@ -118,10 +121,12 @@ def merge(
     known: Known,
     ours: Rows,
     answers: Mapping[int, Answered] | None = None,
+    returned: str = "",
 ) -> Merge:
     """Bring the tab in line with `ours`, taken after people's words were heard; `answers` are by row.
 
-    Rows that are ours no more stay as they are. A row that people deleted comes back.
+    Rows that are ours no more stay as they are. A row that people deleted comes back; its reply says so, in the words
+    of `returned`, until somebody empties it ("": nobody deleted anything, the tab is new).
     """
     heard = answers or {}
     draft = _Draft(known, {column.key: column.owner for column in declared.kept}, layout.height)
@@ -129,18 +134,22 @@ def merge(
     for key, cells in ours.items():
         row = layout.rows.get(key, adopted.get(key))
         if row is None:
-            draft.add(key, cells)
+            deleted = bool(returned) and key in known.base
+            draft.add(key, _replied(cells, returned if deleted else ""), deleted)
         else:
-            answer = heard.get(row, Answered(key))
-            draft.update(key, _replied(cells, answer), row, layout.cells(grid, row), answer.refused)
+            theirs = layout.cells(grid, row)
+            answer = heard.get(row, Answered(key, reply=returned if _reply(theirs) == returned else ""))
+            draft.update(key, _replied(cells, answer.reply), row, theirs, answer.refused)
     for row, answer in heard.items():
         if not answer.key:
             draft.write(row, {REPLY: answer.reply}, layout.cells(grid, row))
+    if declared.named_by_people:
+        draft.remember(key for key in layout.rows if key in known.base and key not in ours)
     return draft.done()
 
 
-def _replied(cells: Cells, answer: Answered) -> Cells:
-    return {**cells, REPLY: answer.reply} if REPLY in cells else cells
+def _replied(cells: Cells, reply: str) -> Cells:
+    return {**cells, REPLY: reply} if REPLY in cells else cells
 
 
 @dataclass
@@ -154,13 +163,19 @@ class _Draft:
     changed: int = 0
     restored: list[Typed] = field(default_factory=list)
     refused: list[Typed] = field(default_factory=list)
+    returned: list[str] = field(default_factory=list)
 
-    def add(self, key: str, cells: Cells) -> None:
+    def add(self, key: str, cells: Cells, deleted: bool) -> None:
         """Below the last row in which anybody wrote anything."""
         self.rows[key] = cells
+        self.returned += [key] if deleted else []
         self.writes.append(RowWrite(self.height, cells))
         self.added += 1
         self.height += 1
+
+    def remember(self, keys: Iterable[str]) -> None:
+        """Rows that are ours no more, and would else look like rows that people added."""
+        self.rows |= {key: self.known.base[key] for key in keys}
 
     def update(self, key: str, ours: Cells, row: int, theirs: Cells, refused: Collection[str]) -> None:
         self.rows[key] = ours
@@ -189,5 +204,6 @@ class _Draft:
             changed=self.changed,
             restored=tuple(self.restored),
             refused=tuple(self.refused),
+            returned=tuple(self.returned),
             height=self.height,
         )

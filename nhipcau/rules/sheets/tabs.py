@@ -15,7 +15,14 @@ _REPLY = Column(REPLY, width=280, wraps=True)
 _GOOD, _WAITING, _BAD, _QUIET = Tone.GOOD, Tone.WAITING, Tone.BAD, Tone.QUIET
 _CODE, _NAME, _UNIT = Column("code", width=90), Column("name", width=200), Column("unit", width=180)
 _ANSWERED = {"in_time": _GOOD, "open": _WAITING, "late": Tone.LATE, "never": _BAD, "excused": _QUIET}
-_DONE = {"applied": _GOOD, "refused": _BAD, "restored": Tone.LATE, "conflict": _WAITING, "stopped": _BAD}
+_DONE = {
+    "applied": _GOOD,
+    "refused": _BAD,
+    "restored": Tone.LATE,
+    "returned": Tone.LATE,
+    "conflict": _WAITING,
+    "stopped": _BAD,
+}
 
 _GUIDE = (Column("no", width=50), Column("what", width=240, wraps=True), Column("how", width=640, wraps=True))
 _DASHBOARD = (
@@ -27,8 +34,10 @@ _DASHBOARD = (
 _ROSTER = (
     _CODE,
     Column("name", owner=_PEOPLE, width=200),
-    _UNIT,
-    Column("level", width=160),
+    Column("unit", _WORDS, _PEOPLE, width=180),
+    Column("level", _WORDS, _PEOPLE, width=160),
+    Column("since", _DAY, _PEOPLE, width=100),
+    Column("until", _DAY, _PEOPLE, width=100),
     Column("phone", owner=_PEOPLE),
     Column("language", _WORDS, _PEOPLE, width=100, choices=("vi", "en")),
     Column("chat", _WORDS, width=140, tones={"active": _GOOD, "unbound": _WAITING, "blocked": _BAD}),
@@ -192,7 +201,7 @@ DECLARATIONS = {
     for tab in (
         TabDeclaration("guide", _GUIDE),
         TabDeclaration("dashboard", _DASHBOARD),
-        TabDeclaration("roster", _ROSTER),
+        TabDeclaration("roster", _ROSTER, grows=True, named_by_people=True),
         TabDeclaration("leave", _LEAVE, grows=True),
         TabDeclaration("campaigns", _CAMPAIGNS),
         TabDeclaration("kits", _KITS),
