@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from nhipcau.documents.charts import Charts
 from nhipcau.documents.sentences import Sentences, days
-from nhipcau.documents.tables import signed
+from nhipcau.documents.tables import answered, in_time, signed
 from nhipcau.documents.typesetter import Data
 from nhipcau.rules.allowance.lines import Line
 from nhipcau.rules.pages import TARGET_A_MONTH
@@ -48,9 +48,8 @@ def _greeting(figures: PersonMonth, speech: Sentences) -> str:
 
 def _tiles(figures: PersonMonth) -> list[str]:
     tally = figures.tally
-    answered, in_time = (f"{count}/{tally.asked}" if tally.asked else "–" for count in (tally.answered, tally.in_time))
     amount = "–" if figures.amount is None else dong(figures.amount)
-    return [answered, in_time, grouped(figures.items), signed(figures.growth), amount]
+    return [answered(tally), in_time(tally), grouped(figures.items), signed(figures.growth), amount]
 
 
 def _own_words(figures: PersonMonth, speech: Sentences) -> list[str]:

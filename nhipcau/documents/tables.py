@@ -28,7 +28,16 @@ def percent(tally: Tally) -> str:
 
 
 def in_time(tally: Tally) -> str:
-    return f"{grouped(tally.in_time)}/{grouped(tally.asked)}"
+    return out_of(tally.in_time, tally)
+
+
+def answered(tally: Tally) -> str:
+    return out_of(tally.answered, tally)
+
+
+def out_of(count: int, tally: Tally) -> str:
+    """As in "998/1.362"; "–" where nobody was asked."""
+    return f"{grouped(count)}/{grouped(tally.asked)}" if tally.asked else "–"
 
 
 def signed(number: int | None) -> str:

@@ -2,7 +2,7 @@
 
 from nhipcau.documents.pictures import NARROW, SMALL, Pictures
 from nhipcau.documents.sentences import Sentences
-from nhipcau.documents.tables import growth, in_time, percent, shared, signed
+from nhipcau.documents.tables import answered, growth, in_time, percent, shared, signed
 from nhipcau.documents.typesetter import Data
 from nhipcau.rules.allowance.lines import LineState
 from nhipcau.rules.reports import MemberRow, UnitMonth
@@ -39,7 +39,7 @@ def _member(number: int, row: MemberRow, speech: Sentences) -> list[str]:
         str(number),
         row.name,
         speech.name(row.level),
-        f"{row.tally.answered}/{row.tally.asked}",
+        answered(row.tally),
         grouped(row.items),
         "–" if row.amount is None else f"{grouped(row.amount)}{waiting}",
     ]

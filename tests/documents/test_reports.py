@@ -95,6 +95,7 @@ class TestTheMonthOfAUnit:
             assert f"{number} {member.name} {member.level['vi']} " in printed
         assert all("Họ và tên" in page for page in found[1:] if "Cấp tỉnh, ngành" in page)
         assert f"{figures.weeks_met}/{figures.weeks} Tuần đạt chỉ tiêu" in printed
+        assert "Phạm Thị Ánh Dương Cấp tỉnh, ngành – 0 0" in printed, "on leave: asked nothing"
 
     def test_marks_an_amount_that_may_still_change(self, renderer: DocumentRenderer, running: SampleMonth) -> None:
         facts = running.facts
