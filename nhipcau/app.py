@@ -10,20 +10,18 @@ from nhipcau.courier.loop import SendingLoop
 from nhipcau.courier.pacer import Pacer
 from nhipcau.desks.campaigns import CampaignDesk
 from nhipcau.desks.group import GroupDesk
+from nhipcau.desks.months import MonthsDesk
 from nhipcau.desks.outbox import OutboxDesk
 from nhipcau.desks.roster import BOT_NAME, RosterDesk
 from nhipcau.desks.sheets import SheetsDesk
 from nhipcau.desks.talk import TalkDesk
 from nhipcau.documents.feed import FeedEntry, feed
 from nhipcau.jobs import answer
-from nhipcau.jobs.advance_close import advance_close
 from nhipcau.jobs.almanac import Dated, almanac
 from nhipcau.jobs.bind_group import bind_group
 from nhipcau.jobs.close_month import close_month
 from nhipcau.jobs.close_round import close_round
-from nhipcau.jobs.compare_policy import compare_policy
 from nhipcau.jobs.decide_due import decide_due_slots
-from nhipcau.jobs.decide_review import decide_review
 from nhipcau.jobs.decide_slot import decide_slot
 from nhipcau.jobs.decide_uncertain import decide_uncertain
 from nhipcau.jobs.foretell import foretell
@@ -37,10 +35,8 @@ from nhipcau.jobs.plan_slots import plan_slots
 from nhipcau.jobs.remind import remind
 from nhipcau.jobs.render_lists import render_missing_lists
 from nhipcau.jobs.render_reports import render_reports
-from nhipcau.jobs.reopen_month import reopen_month
 from nhipcau.jobs.set_aside import set_aside
 from nhipcau.jobs.set_update_aside import set_update_aside
-from nhipcau.jobs.show_allowance import answer_question, note_allowance, show_allowance
 from nhipcau.jobs.show_month import show_month
 from nhipcau.jobs.show_owed import show_owed
 from nhipcau.jobs.summary import Summary
@@ -49,10 +45,7 @@ from nhipcau.jobs.take_updates import take_updates
 from nhipcau.jobs.write_reports import Wanted, write_reports
 from nhipcau.machine import DiskFiles, PracticeClock, SystemClock
 from nhipcau.messages.templates import Templates
-from nhipcau.ports import Clock, Courier, Files, Foretold, Inbound, MonthFile, Pending, Store, Update
-from nhipcau.rules.allowance.close import CloseAct, ReopenRequest
-from nhipcau.rules.allowance.lists import Change
-from nhipcau.rules.allowance.policy import Policy
+from nhipcau.ports import Clock, Courier, Files, Foretold, Inbound, Pending, Store, Update
 from nhipcau.rules.cadence import Slot, SlotKind
 from nhipcau.rules.forms import Chose
 from nhipcau.rules.kernel import Month, spoken
@@ -81,7 +74,7 @@ def _clock(installation: Installation) -> Clock:
     return PracticeClock(installation.clock_url, installation.clock_file)
 
 
-class App(CampaignDesk, GroupDesk, RosterDesk, SheetsDesk, TalkDesk):
+class App(CampaignDesk, GroupDesk, MonthsDesk, RosterDesk, SheetsDesk, TalkDesk):
     """What the doors may ask for. Every method that acts takes its moment."""
 
     def __init__(self, installation: Installation, book: Rulebook, store: SqlStore, clock: Clock) -> None:
@@ -253,33 +246,6 @@ class App(CampaignDesk, GroupDesk, RosterDesk, SheetsDesk, TalkDesk):
         with self.store.read() as tx:
             known = tx.slots.get(key)
         return decided + self.run_slot(known.slot, now) if known else decided
-
-    def decide_review(self, inbound: Inbound, month: Month, code: str, reason: str, now: datetime) -> Summary:
-        return decide_review(self.store, self.book, inbound, month, code, reason, now)
-
-    def advance_close(self, inbound: Inbound, month: Month, act: CloseAct, now: datetime) -> Summary:
-        return advance_close(self.store, self.book, inbound, month, act, now)
-
-    def show_allowance(self, inbound: Inbound, now: datetime) -> Summary:
-        return show_allowance(self.store, self.book, inbound, now)
-
-    def note_allowance(self, inbound: Inbound, month: Month, what: str, now: datetime) -> Summary:
-        return note_allowance(self.store, self.book, inbound, month, what, now)
-
-    def answer_question(self, inbound: Inbound, month: Month, code: str, answer: str, now: datetime) -> Summary:
-        return answer_question(self.store, self.book, inbound, month, code, answer, now)
-
-    def reopen_month(self, inbound: Inbound, wanted: ReopenRequest, now: datetime) -> Summary:
-        return reopen_month(self.store, self.book, inbound, wanted, now)
-
-    def versions(self, month: Month) -> list[MonthFile]:
-        """Every version of a month's close, the oldest first."""
-        with self.store.read() as tx:
-            return tx.months.versions(month)
-
-    def compare_policy(self, month: Month, policy: Policy) -> list[Change] | None:
-        """Who would get more or less for a month by another policy; None where the month has no facts yet."""
-        return compare_policy(self.store, self.book, month, policy)
 
     def name_of(self, slot: Slot, language: str) -> str:
         """What people call a slot's subject."""

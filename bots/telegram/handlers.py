@@ -81,6 +81,7 @@ def buttons(door: Door) -> list[BaseHandler[Any, Any, Any]]:
         CallbackQueryHandler(group.press_nudge, r"^n:"),
         CallbackQueryHandler(reports.show_another, r"^t:"),
         CallbackQueryHandler(months.decide_review, r"^m:"),
+        CallbackQueryHandler(months.confirm_unit, r"^u:"),
         CallbackQueryHandler(months.advance_close, r"^k:"),
         CallbackQueryHandler(months.reopen_month, r"^o:"),
         CallbackQueryHandler(months.press_allowance, r"^p:"),

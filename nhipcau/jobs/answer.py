@@ -4,6 +4,7 @@ from datetime import datetime
 
 from nhipcau.jobs.hearing import hear
 from nhipcau.jobs.heed_prompt import heed_prompt
+from nhipcau.jobs.outlook import Outlooks
 from nhipcau.jobs.replies import reply, show
 from nhipcau.jobs.show_owed import owed_card
 from nhipcau.jobs.summary import Summary
@@ -76,7 +77,8 @@ def advance(tx: Tx, book: Rulebook, person: Person, checkin: Checkin, heard: Hea
         tx.outbox.withdraw(album_key(checkin, ""), now)
     turn = forms.step(form, checkin.draft, heard)
     _keep(tx, person, checkin, turn, now)
-    return turn, dialogue.card(dialogue.Stage(form, checkin, book.calendar, person.language), turn)
+    outlook = Outlooks(tx, book).of(person, checkin, turn.draft.answers)
+    return turn, dialogue.card(dialogue.Stage(form, checkin, book.calendar, person.language, outlook), turn)
 
 
 def album_key(checkin: Checkin, album: str) -> str:

@@ -7,10 +7,10 @@ from itertools import takewhile
 from nhipcau.ports import Tx
 from nhipcau.rules.allowance.close import FROZEN
 from nhipcau.rules.allowance.corrections import Closed, owed, paid_before
+from nhipcau.rules.allowance.declaration import declared
 from nhipcau.rules.allowance.facts import Bonus, Declaration, Owed, PersonFacts, Work
 from nhipcau.rules.allowance.policy import Terms
 from nhipcau.rules.checkins import Checkin
-from nhipcau.rules.fields import Answer
 from nhipcau.rules.reports import items_of
 from nhipcau.rules.roster import Person, served_in
 
@@ -25,12 +25,14 @@ ByForm = Mapping[str, list[Checkin]]
 def gather_facts(tx: Tx, terms: Terms) -> tuple[PersonFacts, ...]:
     """Facts of everyone who served in the month or is owed something, by code."""
     month, people = terms.month, tx.people.all()
-    by_person: dict[int, dict[str, list[Checkin]]] = {}
+    by_person: dict[int, list[Checkin]] = {}
     for checkin in tx.checkins.of_month(month):
-        by_person.setdefault(checkin.person_id, {}).setdefault(checkin.round.form, []).append(checkin)
-    served = {p.code: _facts(p, by_person.get(p.id, {})) for p in people if served_in(p, month)}
-    decisions = tx.months.decisions(month)
-    decided = {code: replace(facts, decision=decisions.get(code)) for code, facts in served.items()}
+        by_person.setdefault(checkin.person_id, []).append(checkin)
+    served = {p.code: facts_of(p, by_person.get(p.id, ())) for p in people if served_in(p, month)}
+    decisions, words = tx.months.decisions(month), tx.months.unit_words(month)
+    decided = {
+        code: replace(facts, decision=decisions.get(code), unit_word=words.get(code)) for code, facts in served.items()
+    }
     return with_owed(tx, terms, decided.values(), {person.code: _known(person) for person in people})
 
 
@@ -71,12 +73,16 @@ def _known(person: Person) -> PersonFacts:
     return PersonFacts(person.code, person.name, person.appointments, person.leaves)
 
 
-def _facts(person: Person, by_form: ByForm) -> PersonFacts:
-    report, declared = _last(by_form, REPORT_FORM), _last(by_form, DECLARATION_FORM)
+def facts_of(person: Person, checkins: Iterable[Checkin]) -> PersonFacts:
+    """What the person's own check-ins of the month say, beside the roster."""
+    by_form: dict[str, list[Checkin]] = {}
+    for checkin in checkins:
+        by_form.setdefault(checkin.round.form, []).append(checkin)
+    report = _last(by_form, REPORT_FORM)
     return replace(
         _known(person),
         report_sent=report is None or report.excused or report.answered,
-        declaration=_declaration(declared),
+        declaration=_declaration(_last(by_form, DECLARATION_FORM)),
         work=_work(by_form),
     )
 
@@ -100,16 +106,4 @@ def _declaration(checkin: Checkin | None) -> Declaration | None:
         return Declaration()
     if not checkin.answered:
         return None
-    return Declaration(
-        active=_truth(checkin.given.get("active")),
-        away_days=_number(checkin.given.get("away_days")),
-        paid_elsewhere=_truth(checkin.given.get("paid_elsewhere")),
-    )
-
-
-def _truth(answer: Answer) -> bool | None:
-    return answer if isinstance(answer, bool) else None
-
-
-def _number(answer: Answer) -> int | None:
-    return answer if isinstance(answer, int) and not isinstance(answer, bool) else None
+    return declared(checkin.given)

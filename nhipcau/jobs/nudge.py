@@ -6,6 +6,7 @@ from itertools import count
 
 from nhipcau.jobs.hearing import hear_one_of_group, settle_first
 from nhipcau.jobs.launch import launch, waits_until
+from nhipcau.jobs.outlook import Outlooks
 from nhipcau.jobs.permit import permit
 from nhipcau.jobs.prompts import prompt_for
 from nhipcau.jobs.replies import reply
@@ -112,7 +113,8 @@ def _nudge(tx: Tx, book: Rulebook, asked: Round, owed: tuple[Owed, ...], now: da
     slot = _slot(tx, book, asked, now)
     tx.slots.put(slot)
     tx.slots.claim(slot.key, now)
-    return launch(tx, slot, [(one.person, _prompt(book, asked, one, slot, now)) for one in owed], now)
+    outlooks = Outlooks(tx, book)
+    return launch(tx, slot, [(one.person, _prompt(book, asked, one, slot, outlooks, now)) for one in owed], now)
 
 
 def _slot(tx: Tx, book: Rulebook, asked: Round, now: datetime) -> Slot:
@@ -124,8 +126,8 @@ def _slot(tx: Tx, book: Rulebook, asked: Round, now: datetime) -> Slot:
     raise AssertionError("numbers do not end")
 
 
-def _prompt(book: Rulebook, asked: Round, one: Owed, slot: Slot, now: datetime) -> Message:
-    prompt = prompt_for(book, one.person, one.checkin, slot, 1, now)
+def _prompt(book: Rulebook, asked: Round, one: Owed, slot: Slot, outlooks: Outlooks, now: datetime) -> Message:
+    prompt = prompt_for(book, one.person, one.checkin, slot, 1, outlooks, now)
     view = {**prompt.view, "reminder": 0}
     return replace(prompt, plan_key=_key(book, asked, one.person, now), view=view)
 

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from nhipcau.jobs.in_force import in_force
 from nhipcau.jobs.launch import launch
+from nhipcau.jobs.outlook import Outlooks
 from nhipcau.jobs.prompts import prompt_for
 from nhipcau.jobs.summary import Summary
+from nhipcau.jobs.unit_cards import lead_cards
 from nhipcau.ports import Entry, Store
 from nhipcau.rules import forms
 from nhipcau.rules.cadence import Slot
@@ -27,7 +29,10 @@ def open_round(store: Store, book: Rulebook, slot: Slot, now: datetime) -> Summa
         tx.checkins.add(asked, given, forms.begin(book.forms[plan.form]))
         by_id = {person.id: person for person in people}
         owing = [c for c in tx.checkins.of_round(asked.id) if c.owed]
-        prompts = [(by_id[c.person_id], prompt_for(book, by_id[c.person_id], c, slot, 0, now)) for c in owing]
+        asked_of = [(by_id[c.person_id], c) for c in owing]
+        outlooks = Outlooks(tx, book)
+        prompts = [(person, prompt_for(book, person, c, slot, 0, outlooks, now)) for person, c in asked_of]
         told = launch(tx, slot, prompts, now)
+        tx.outbox.put(lead_cards(tx, book, asked, by_id, slot, now))
         tx.journal.write(Entry(now, "scheduler", "round_opened", f"round:{asked.key}", detail={"places": len(given)}))
     return told + Summary({"excused": len(given) - len(owing)})

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from nhipcau.jobs.outlook import Outlooks
 from nhipcau.ports import Tx
 from nhipcau.rules import dialogue
 from nhipcau.rules.cadence import Slot
@@ -11,9 +12,12 @@ from nhipcau.rules.roster import Person
 from nhipcau.settings.rulebook import Rulebook
 
 
-def prompt_for(book: Rulebook, person: Person, checkin: Checkin, slot: Slot, step: int, now: datetime) -> Message:
+def prompt_for(
+    book: Rulebook, person: Person, checkin: Checkin, slot: Slot, step: int, outlooks: Outlooks, now: datetime
+) -> Message:
     """The opening (step 0) or the step-th reminder, for one person."""
-    stage = dialogue.Stage(book.forms[checkin.round.form], checkin, book.calendar, person.language)
+    form, outlook = book.forms[checkin.round.form], outlooks.of(person, checkin, checkin.draft.answers)
+    stage = dialogue.Stage(form, checkin, book.calendar, person.language, outlook)
     card = dialogue.prompt(stage, "checkins/reminder" if step else "checkins/opening", step)
     return Message(
         plan_key=f"{slot.key}:{person.code}",

@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from nhipcau.jobs.launch import launch
+from nhipcau.jobs.outlook import Outlooks
 from nhipcau.jobs.prompts import prompt_for
 from nhipcau.jobs.summary import Summary
+from nhipcau.jobs.unit_cards import lead_cards
 from nhipcau.ports import Store
 from nhipcau.rules.cadence import Slot
 from nhipcau.rules.checkins import still_wanted
@@ -22,6 +24,9 @@ def remind(store: Store, book: Rulebook, slot: Slot, now: datetime) -> Summary:
         people = {person.id: person for person in tx.people.all()}
         today = book.calendar.today(now)
         owing = [c for c in checkins if not still_wanted(c, people[c.person_id], today)]
-        prompts = [(people[c.person_id], prompt_for(book, people[c.person_id], c, slot, int(step), now)) for c in owing]
+        asked_of = [(people[c.person_id], c) for c in owing]
+        outlooks = Outlooks(tx, book)
+        prompts = [(person, prompt_for(book, person, c, slot, int(step), outlooks, now)) for person, c in asked_of]
         told = launch(tx, slot, prompts, now)
+        tx.outbox.put(lead_cards(tx, book, asked, people, slot, now) if asked else ())
     return told + Summary({"spared": len(checkins) - len(owing)})

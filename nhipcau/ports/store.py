@@ -13,7 +13,7 @@ from nhipcau.ports.outbox import Outbox
 from nhipcau.ports.talk import Talk
 from nhipcau.rules.allowance.close import CloseState, Closing
 from nhipcau.rules.allowance.corrections import Closed
-from nhipcau.rules.allowance.facts import Bonus, Decision, PersonFacts
+from nhipcau.rules.allowance.facts import Bonus, Decision, PersonFacts, UnitWord
 from nhipcau.rules.allowance.lines import Assessment
 from nhipcau.rules.allowance.policy import Terms
 from nhipcau.rules.cadence import KnownSlot, RoundPlan, Slot, SlotState
@@ -241,6 +241,12 @@ class Months(Protocol):
         """By person's code."""
 
     def decide(self, month: Month, person: str, decision: Decision, at: datetime) -> None: ...
+    def unit_words(self, month: Month) -> Mapping[str, UnitWord]:
+        """What unit leads said of the names on their lists, by person's code."""
+
+    def say(self, month: Month, words: Mapping[str, UnitWord], at: datetime) -> None:
+        """Keep what a lead said of each of these codes; a later word takes an earlier one's place."""
+
     def bonuses(self, month: Month) -> Mapping[str, tuple[Bonus, ...]]:
         """The bonuses that two people agreed on, by person's code."""
 

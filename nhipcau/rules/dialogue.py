@@ -1,7 +1,7 @@
 """How a turn of a conversation looks to a person: which template, its view, its buttons."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from nhipcau.rules import forms
@@ -37,16 +37,22 @@ class Card:
 
 @dataclass(frozen=True)
 class Stage:
-    """The check-in at hand and how to speak of it."""
+    """The check-in at hand and how to speak of it. `outlook` is what the answers so far would mean, where they do."""
 
     form: Form
     checkin: Checkin
     calendar: Calendar
     language: str
+    outlook: Json = None
 
 
 def card(stage: Stage, turn: Turn) -> Card:
     """The card of a turn."""
+    drawn = _drawn(stage, turn)
+    return replace(drawn, view={**drawn.view, "outlook": stage.outlook})
+
+
+def _drawn(stage: Stage, turn: Turn) -> Card:
     draws = {Outcome.REVIEW: _review, Outcome.SENT: _sent}
     if turn.outcome is Outcome.HINT and turn.draft.step == forms.REVIEW:
         return _review(stage, turn)

@@ -23,6 +23,7 @@ WATCHED_FORMS = {
     Watched.DECLARATION: "eligibility",
     Watched.WEEKLY_CHECKINS: "weekly_checkin",
     Watched.NEWS_ITEMS: "weekly_checkin",
+    Watched.UNIT_WORD: "eligibility",
 }
 """The forms whose answers policy P7 looks at."""
 

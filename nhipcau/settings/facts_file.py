@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
-from nhipcau.rules.allowance.facts import Bonus, Decision, Declaration, Ruling, Work
+from nhipcau.rules.allowance.facts import Bonus, Decision, Declaration, Ruling, UnitWord, Work
 from nhipcau.rules.allowance.trial import Heard, Learned, PaperPerson, Trial
 from nhipcau.rules.kernel import Month, Span
 from nhipcau.rules.roster import Appointment, Leave
@@ -77,8 +77,21 @@ class DeclarationItem(Model):
         default=None, description="Paid by another body. / Đã nhận phụ cấp ở nơi khác.", examples=[False]
     )
 
+    as_known: bool | None = Field(
+        default=None, description="Signed that all is as known. / Ký là mọi điều đúng như đã ghi.", examples=[True]
+    )
+    excused: bool | None = Field(
+        default=None, description="The days away were excused. / Vắng có phép.", examples=[True]
+    )
+    place_right: bool | None = Field(
+        default=None, description="Unit and level are right. / Đơn vị và cấp ghi đúng.", examples=[True]
+    )
+    account_right: bool | None = Field(
+        default=None, description="The account is right. / Số tài khoản ghi đúng.", examples=[True]
+    )
+
     def declaration(self) -> Declaration:
-        return Declaration(self.active, self.away_days, self.paid_elsewhere)
+        return Declaration(**self.model_dump())
 
 
 class DecisionItem(Model):
@@ -103,6 +116,16 @@ class WorkItem(Model):
         return Work(self.weeks_asked, self.weeks_answered, self.items)
 
 
+class UnitWordItem(Model):
+    """What the unit's lead said of the person."""
+
+    worked: bool = Field(description="Worked in the month. / Có làm việc trong tháng.", examples=[True])
+    by: Short = Field(description="Who said it. / Ai xác nhận.", examples=["Vũ Thị Lan"])
+
+    def word(self) -> UnitWord:
+        return UnitWord(self.worked, self.by)
+
+
 class HeardItem(Model):
     """What one month heard of the person; what is left out is as usual."""
 
@@ -114,6 +137,11 @@ class HeardItem(Model):
     )
     declaration: DeclarationItem = Field(
         default=DeclarationItem(), description="What was declared. / Nội dung tự khai.", examples=[{"active": True}]
+    )
+    unit_says: UnitWordItem | None = Field(
+        default=None,
+        description="What the unit's lead said. / Phụ trách đơn vị xác nhận.",
+        examples=[{"worked": True, "by": "Vũ Thị Lan"}],
     )
     decision: DecisionItem | None = Field(
         default=None,
@@ -130,6 +158,7 @@ class HeardItem(Model):
             declaration=self.declaration.declaration() if self.declared else None,
             decision=self.decision.decision() if self.decision else None,
             work=self.work.work() if self.work else None,
+            unit_word=self.unit_says.word() if self.unit_says else None,
             bonuses=bonuses,
         )
 

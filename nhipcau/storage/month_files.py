@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from nhipcau.rules.allowance.facts import Bonus, Decision, Declaration, Owed, Owing, PersonFacts, Ruling, Work
+from nhipcau.rules.allowance.facts import Bonus, Decision, Declaration, Owed, Owing, PersonFacts, Ruling, UnitWord, Work
 from nhipcau.rules.allowance.lines import Line, LineKind, LineState, Reason
 from nhipcau.rules.kernel import Span
 from nhipcau.rules.roster import Appointment, Leave
@@ -45,6 +45,7 @@ def _facts_as_data(facts: PersonFacts) -> Data:
         "declaration": None if facts.declaration is None else _declaration_as_data(facts.declaration),
         "decision": None if facts.decision is None else _decision_as_data(facts.decision),
         "work": None if facts.work is None else _work_as_data(facts.work),
+        "unit_word": facts.unit_word and {"worked": facts.unit_word.worked, "by": facts.unit_word.by},
         "bonuses": [_bonus_as_data(bonus) for bonus in facts.bonuses],
         "owed": [_owed_as_data(owed) for owed in facts.owed],
     }
@@ -57,9 +58,10 @@ def _facts_from_data(data: Data) -> PersonFacts:
         appointments=tuple(_appointment_from_data(each) for each in data["appointments"]),
         leaves=tuple(Leave(_span_from_data(each), each["reason"]) for each in data["leaves"]),
         report_sent=data["report_sent"],
-        declaration=None if data["declaration"] is None else _declaration_from_data(data["declaration"]),
+        declaration=None if data["declaration"] is None else Declaration(**data["declaration"]),
         decision=None if data["decision"] is None else _decision_from_data(data["decision"]),
         work=None if data["work"] is None else Work(**data["work"]),
+        unit_word=data["unit_word"] and UnitWord(**data["unit_word"]),
         bonuses=tuple(Bonus(**each) for each in data["bonuses"]),
         owed=tuple(_owed_from_data(each) for each in data["owed"]),
     )
@@ -92,11 +94,11 @@ def _declaration_as_data(declaration: Declaration) -> Data:
         "active": declaration.active,
         "away_days": declaration.away_days,
         "paid_elsewhere": declaration.paid_elsewhere,
+        "as_known": declaration.as_known,
+        "excused": declaration.excused,
+        "place_right": declaration.place_right,
+        "account_right": declaration.account_right,
     }
-
-
-def _declaration_from_data(data: Data) -> Declaration:
-    return Declaration(data["active"], data["away_days"], data["paid_elsewhere"])
 
 
 def _decision_as_data(decision: Decision) -> Data:

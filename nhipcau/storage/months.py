@@ -7,13 +7,13 @@ from sqlalchemy import bindparam, func, select, update
 
 from nhipcau.ports import MonthFile
 from nhipcau.rules.allowance.close import FROZEN, CloseState, Closing, Hand, Opening
-from nhipcau.rules.allowance.facts import Bonus, Decision
+from nhipcau.rules.allowance.facts import Bonus, Decision, UnitWord
 from nhipcau.rules.allowance.lines import Assessment
 from nhipcau.rules.kernel import Month
 from nhipcau.storage.month_files import facts_as_text, facts_from_text, lines_as_text, lines_from_text
+from nhipcau.storage.month_tables import bonuses, month_closes, month_decisions, unit_words
 from nhipcau.storage.month_terms import terms_as_text, terms_from_text
 from nhipcau.storage.repository import Found, Repository, Values
-from nhipcau.storage.tables import bonuses, month_closes, month_decisions
 
 STEPS = [state for state in CloseState if state is not CloseState.DRAFT]
 
@@ -65,6 +65,15 @@ class SqlMonths(Repository):
         """Keep the decision; a later one about the same line takes its place."""
         ruled = {"ruling": decision.ruling, "reason": decision.reason, "by": decision.by}
         self._put(month_decisions, {"month": month, "person": person, **ruled, "decided_at": at})
+
+    def unit_words(self, month: Month) -> Mapping[str, UnitWord]:
+        found = self._rows(select(unit_words).where(unit_words.c.month == month))
+        return {row.person: UnitWord(row.worked, row.by) for row in found}
+
+    def say(self, month: Month, words: Mapping[str, UnitWord], at: datetime) -> None:
+        """Keep what a lead said of each of these codes; a later word takes an earlier one's place."""
+        said = [{"person": code, "worked": word.worked, "by": word.by} for code, word in words.items()]
+        self._put(unit_words, *({"month": month, **row, "said_at": at} for row in said))
 
     def bonuses(self, month: Month) -> Mapping[str, tuple[Bonus, ...]]:
         found: dict[str, tuple[Bonus, ...]] = {}

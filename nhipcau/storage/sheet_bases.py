@@ -8,8 +8,9 @@ from sqlalchemy import bindparam, delete, func, select, update
 
 from nhipcau.rules.sheets.layout import Cells, Rows
 from nhipcau.storage.columns import in_utc, to_json
+from nhipcau.storage.month_tables import month_decisions
 from nhipcau.storage.repository import Repository
-from nhipcau.storage.tables import checkin_versions, checkins, journal, month_decisions, notes, rounds, sheet_rows
+from nhipcau.storage.tables import checkin_versions, checkins, journal, notes, rounds, sheet_rows
 
 TURN = "sheets_turn"
 FREE = datetime(1, 1, 1, tzinfo=UTC).isoformat()

@@ -3,7 +3,7 @@
 Words are those of docs: a round is one asking of a form, a check-in one person's part in it, a slot a due moment.
 """
 
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import (
     Boolean,
@@ -22,8 +22,6 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from nhipcau.rules.allowance.close import CloseState
-from nhipcau.rules.allowance.facts import Ruling
 from nhipcau.rules.cadence import SlotKind, SlotState, WhenLate
 from nhipcau.rules.roster import ChatState
 from nhipcau.storage.columns import BigNumber, JsonText, Moment, MonthText, Seconds, one_of
@@ -58,11 +56,6 @@ def _span() -> tuple[Column[date], Column[date], CheckConstraint]:
         Column("last_day", Date),
         CheckConstraint("last_day IS NULL OR first_day <= last_day", name="days_in_order"),
     )
-
-
-def _hand(step: str) -> tuple[Column[str], Column[datetime]]:
-    """Who took a step, and when; "" and nothing while nobody did."""
-    return _words(f"{step}_by"), Column(f"{step}_at", Moment)
 
 
 people = Table(
@@ -244,67 +237,6 @@ journal = Table(
     Column("detail", JsonText, nullable=False),
     Index(None, "subject", "id"),
     comment="Who did what to what, when, why; rows are added and never changed.",
-)
-
-month_closes = Table(
-    "month_closes",
-    metadata,
-    Column("month", MonthText, primary_key=True),
-    Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("state", one_of(CloseState), nullable=False),
-    *_hand("checked"),
-    *_hand("approved"),
-    *_hand("closed"),
-    *_hand("paid"),
-    _words("asked_by"),
-    _words("agreed_by"),
-    _words("because"),
-    Column("cut_off", Moment, nullable=False),
-    _words("terms"),
-    _words("facts"),
-    _words("facts_version"),
-    _words("policy_version"),
-    _words("lines"),
-    CheckConstraint("version >= 1", name="from_one"),
-    CheckConstraint("state = 'draft' OR checked_by <> ''", name="checked"),
-    CheckConstraint(
-        "state IN ('draft', 'checked') OR (approved_by <> '' AND checked_by <> approved_by)", name="two_people"
-    ),
-    CheckConstraint("state IN ('draft', 'checked', 'approved') OR closed_by <> ''", name="closed"),
-    CheckConstraint("(state = 'paid') = (paid_by <> '')", name="paid"),
-    CheckConstraint("version = 1 OR (because <> '' AND asked_by <> agreed_by)", name="opened_by_two"),
-    comment="The close of a month by versions: terms, facts, lines, whose hands. A closed one is frozen.",
-)
-
-month_decisions = Table(
-    "month_decisions",
-    metadata,
-    Column("month", MonthText, primary_key=True),
-    Column("person", Text, primary_key=True),
-    Column("ruling", one_of(Ruling), nullable=False),
-    _words("reason"),
-    _words("by"),
-    Column("decided_at", Moment, nullable=False),
-    comment="An approver's decision about a person's flagged line of a month.",
-)
-
-bonuses = Table(
-    "bonuses",
-    metadata,
-    Column("hotspot", Text, primary_key=True),
-    Column("person", Text, primary_key=True),
-    Column("month", MonthText, nullable=False, index=True),
-    Column("amount", BigNumber, nullable=False),
-    _words("decision"),
-    _words("payer"),
-    Column("verified", Boolean, nullable=False),
-    Column("first", Boolean, nullable=False),
-    _words("asked_by"),
-    _words("agreed_by"),
-    Column("agreed_at", Moment, nullable=False),
-    CheckConstraint("amount > 0", name="something"),
-    CheckConstraint("asked_by <> agreed_by", name="two_people"),
-    comment="Bonuses for hotspots: one a person and case, typed by one approver and agreed to by another.",
 )
 
 sheet_rows = Table(

@@ -159,9 +159,9 @@ class Persona:
         return ""
 
     def _preferred(self, step: str, values: list[str], chance: Random) -> str:
-        usual = {"active": "yes", "paid_elsewhere": "no"}
-        if step == "paid_elsewhere" and self.who.temper is Temper.EDITS and chance.random() < 0.2:
-            return "yes"
+        usual = {"as_known": "yes", "active": "yes", "paid_elsewhere": "yes", "place_right": "yes"}
+        if step == "as_known" and self.who.temper is Temper.EDITS and chance.random() < 0.2:
+            return "no"
         return usual.get(step) or chance.choice(values)
 
     def _press(self, message: dict[str, Any], checkin: str, step: str, value: str, at: datetime) -> Act:

@@ -12,7 +12,7 @@ from nhipcau.documents.sentences import Sentences
 from nhipcau.documents.typesetter import Typesetter
 from nhipcau.rules.allowance.assess import assess
 from nhipcau.rules.allowance.choices import Choices, MonthRule, Watched
-from nhipcau.rules.allowance.facts import Decision, Declaration, PersonFacts, Ruling
+from nhipcau.rules.allowance.facts import Decision, Declaration, PersonFacts, Ruling, UnitWord
 from nhipcau.rules.allowance.lines import LineState, Reason
 from nhipcau.rules.allowance.policy import BaseSalary, PaidBy, Policy, Rate, Terms, terms_for
 from nhipcau.rules.checkins import Standing
@@ -45,21 +45,36 @@ def ruled(ruling: Ruling) -> PersonFacts:
     return replace(WHOLE, report_sent=False, decision=Decision(ruling, "đã gửi bản giấy.", "Vũ Thị Hằng"))
 
 
+ON_LEAVE = replace(WHOLE, leaves=(Leave(Span(date(2026, 5, 4), date(2026, 5, 8))),))
+
 SPOKEN = {
     "basis": (WHOLE, "hệ số 0,2 × lương cơ sở 2.340.000\u00a0đồng (Nghị định 73/2024/NĐ-CP)", "coefficient 0.2"),
     "whole_month": (WHOLE, "Tham gia cả tháng (31 ngày).", "the whole month (31 days)"),
     "half_month_reached": (joined(date(2026, 5, 16)), "16/31 ngày, từ nửa tháng trở lên", "16 of 31 days"),
     "half_month_missed": (joined(date(2026, 5, 17)), "15/31 ngày, chưa đủ nửa tháng", "15 of 31 days"),
     "prorated": (joined(date(2026, 5, 22)), "10/31 ngày: tính theo số ngày", "10 of 31 days"),
-    "leave_excused": (
-        replace(WHOLE, leaves=(Leave(Span(date(2026, 5, 4), date(2026, 5, 8))),)),
-        "Nghỉ phép 5/31 ngày",
-        "5 of 31 days",
-    ),
+    "leave_excused": (ON_LEAVE, "Nghỉ phép 5/31 ngày", "5 of 31 days"),
     "full_month_leave": (replace(WHOLE, leaves=(Leave(MAY.span),)), "Nghỉ phép cả tháng (31 ngày)", "(31 days)"),
     "no_monthly_report": (replace(WHOLE, report_sent=False), "Chưa có báo cáo tháng.", "monthly report is missing"),
     "no_declaration": (replace(WHOLE, declaration=None), "Chưa có kê khai của tháng.", "declaration is missing"),
     "declared_away": (replace(WHOLE, declaration=Declaration(active=False)), "không hoạt động", "not active"),
+    "away_differs": (
+        replace(ON_LEAVE, declaration=Declaration(active=False, away_days=9)),
+        "nghỉ 9 ngày, khác với danh sách đang ghi nghỉ phép 5 ngày",
+        "9 days away, while the roster has 5",
+    ),
+    "active_on_leave": (
+        replace(ON_LEAVE, declaration=Declaration(active=True)),
+        "trọn tháng, khác với danh sách đang ghi nghỉ phép 5 ngày",
+        "while the roster has 5 days",
+    ),
+    "place_differs": (replace(WHOLE, declaration=Declaration(place_right=False)), "đơn vị hoặc cấp", "unit or level"),
+    "no_unit_word": (WHOLE, "chưa xác nhận", "has not confirmed"),
+    "unit_denies": (
+        replace(WHOLE, unit_word=UnitWord(False, "Vũ Thị Lan")),
+        "Phụ trách đơn vị (Vũ Thị Lan) cho biết không làm việc",
+        "(Vũ Thị Lan) says there was no work",
+    ),
     "paid_elsewhere": (replace(WHOLE, declaration=Declaration(paid_elsewhere=True)), "ở nơi khác", "elsewhere"),
     "granted": (ruled(Ruling.GRANTED), "đồng ý chi: đã gửi bản giấy (Vũ Thị Hằng).", "granted: đã gửi"),
     "refused": (ruled(Ruling.REFUSED), "không chi: đã gửi bản giấy (Vũ Thị Hằng).", "not paid: đã gửi"),
@@ -110,6 +125,16 @@ def reasons_for(person: PersonFacts, rule: MonthRule = MonthRule.HALF_MONTH) -> 
 
 def rule_for(code: str) -> MonthRule:
     return MonthRule.PRORATE_DAYS if code == "prorated" else MonthRule.HALF_MONTH
+
+
+def test_what_was_said_of_days_away_and_by_the_unit_is_read_with_it() -> None:
+    away = replace(WHOLE, declaration=Declaration(active=False, away_days=3, excused=False))
+    assert "3 ngày trong tháng, không xin phép; danh sách chưa ghi" in speech("vi").reason(
+        reasons_for(away)["declared_away"]
+    )
+    silent = replace(WHOLE, declaration=None, unit_word=UnitWord(True, "Vũ Thị Lan"))
+    said = speech("vi").reason(reasons_for(silent)["no_declaration"])
+    assert said == "Chưa có kê khai của tháng; phụ trách đơn vị (Vũ Thị Lan) xác nhận có làm việc."
 
 
 @pytest.mark.parametrize("code", SPOKEN)

@@ -46,9 +46,9 @@ def new_house(new_house_with: Callable[[FakeCourier], House]) -> Callable[[], Ho
 
 
 MAY_ENDS, CUT_OFF = "2026-05-27 20:00", "2026-06-05 17:00"
-DECLARES = ("Có", "Không", "✅ Gửi")
+DECLARES = ("Có", "✅ Gửi")
 REPORTS = ("Tôi không phụ trách trang", "Một vài việc", "Một buổi đối thoại.", "Không có khó khăn gì", "✅ Gửi")
-IN_ENGLISH = ("Yes", "No", "✅ Send")
+IN_ENGLISH = ("Yes", "✅ Send")
 REPORTS_IN_ENGLISH = ("I do not run a page", "Some", "A dialogue.", "No difficulty", "✅ Send")
 
 

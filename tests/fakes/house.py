@@ -108,6 +108,8 @@ def tap(app: App, inbound: Inbound, by_chat: int, data: str, now: datetime) -> S
         month, version, *more = rest.split(":")
         return app.reopen_month(inbound, ReopenRequest(Month.parse(month), int(version), *more), now)
     first, _, second = rest.partition(":")
+    if kind == "u":
+        return app.confirm_unit(inbound, int(first), second, now)
     if kind == "k":
         return app.advance_close(inbound, Month.parse(first), CloseAct(second), now)
     return app.decide_slot(inbound, by_chat, first == "run", second, now)

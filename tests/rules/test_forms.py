@@ -265,23 +265,34 @@ class TestEligibility:
     FORM = book().forms["eligibility"]
 
     def test_days_away_are_asked_of_those_who_were_away(self) -> None:
-        turn = walk(self.FORM, Said("không"), Said("5"), Said("không"), Chose(REVIEW, SEND))
-        assert turn.draft.answers == {"active": False, "away_days": 5, "paid_elsewhere": False}
-        assert walk(self.FORM, Said("có"), Said("không")).draft.answers == {"active": True, "paid_elsewhere": False}
+        turn = walk(self.FORM, *map(Said, ("không", "không", "5", "có", "không", "đúng")), Chose(REVIEW, SEND))
+        assert turn.draft.answers == {
+            "as_known": False,
+            "active": False,
+            "away_days": 5,
+            "excused": True,
+            "paid_elsewhere": False,
+            "place_right": True,
+        }
+
+    def test_when_all_is_as_known_two_taps_are_a_declaration(self) -> None:
+        turn = walk(self.FORM, Chose("as_known", "yes"), Chose(REVIEW, SEND))
+        assert (turn.outcome, turn.draft.answers) == (Outcome.SENT, {"as_known": True})
 
     def test_a_changed_mind_leaves_the_branch_and_its_answer(self) -> None:
-        draft = walk(self.FORM, Said("không"), Said("5"), Said("không")).draft
-        turn = walk(self.FORM, Chose(REVIEW, EDIT), Chose("active", "yes"), draft=draft)
-        assert turn.draft == Draft("paid_elsewhere", {"active": True, "paid_elsewhere": False})
+        draft = walk(self.FORM, *map(Said, ("không", "không", "5", "có", "không", "đúng"))).draft
+        turn = walk(self.FORM, Chose(REVIEW, EDIT), Chose("as_known", "yes"), draft=draft)
+        assert turn.draft == Draft(REVIEW, {"as_known": True})
 
     @pytest.mark.parametrize(
         ("heard", "place"),
         [
-            ((), (1, 2)),
-            ((Said("không"),), (2, 3)),
-            ((Said("có"),), (2, 2)),
-            ((Said("không"), Said("5")), (3, 3)),
-            ((Said("có"), Said("không")), (2, 2)),  # in the review everything is behind
+            ((), (1, 1)),
+            ((Said("không"),), (2, 4)),
+            ((Said("không"), Said("có")), (3, 4)),
+            ((Said("không"), Said("không")), (3, 6)),
+            ((Said("không"), Said("không"), Said("5")), (4, 6)),
+            ((Said("có"),), (1, 1)),  # in the review everything is behind
         ],
     )
     def test_the_place_counts_the_questions_of_this_person(

@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from nhipcau.rules.allowance.facts import Declaration
 from nhipcau.rules.cadence import SlotKind
-from nhipcau.settings.checks.allowance import DECLARED
+from nhipcau.settings.checks.allowance import ALSO_DECLARED, DECLARED
 from nhipcau.settings.layout import KINDS, Kind
 from nhipcau.settings.model import Model
 from nhipcau.settings.network import LateTable
@@ -117,4 +117,4 @@ class TestAgreementWithTheRules:
         assert set(LateTable.model_fields) == {kind.value for kind in SlotKind}
 
     def test_the_declaration_reads_what_the_assessment_knows(self) -> None:
-        assert set(DECLARED) == {field.name for field in fields(Declaration)}
+        assert {*DECLARED, *ALSO_DECLARED} == {field.name for field in fields(Declaration)}

@@ -15,7 +15,7 @@ from nhipcau.ports import Entry, MonthFile
 from nhipcau.rules.allowance.assess import assess
 from nhipcau.rules.allowance.choices import Choices, MonthRule, Payment, Rhythm, Watched
 from nhipcau.rules.allowance.close import CloseState
-from nhipcau.rules.allowance.facts import Bonus, Decision, Declaration, Owed, Owing, PersonFacts, Ruling, Work
+from nhipcau.rules.allowance.facts import Bonus, Decision, Declaration, Owed, Owing, PersonFacts, Ruling, UnitWord, Work
 from nhipcau.rules.allowance.lines import Assessment, Line, LineState, Reason
 from nhipcau.rules.allowance.policy import BaseSalary, Budget, PaidBy, Rate, TaxRule, Terms
 from nhipcau.rules.forms import Draft
@@ -37,6 +37,7 @@ answers = st.none() | st.booleans() | st.integers() | words | st.lists(words, ma
 moments = st.datetimes(datetime(1900, 1, 1), datetime(2200, 12, 31), timezones=st.timezones())  # noqa: DTZ001
 lasting = st.integers(0, 900).map(timedelta)
 spans = st.builds(Span, days) | st.builds(lambda first, length: Span(first, first + length), days, lasting)
+maybe = st.none() | st.booleans()
 facts = st.builds(
     PersonFacts,
     code=codes,
@@ -44,9 +45,9 @@ facts = st.builds(
     appointments=st.lists(st.builds(Appointment, codes, codes, spans, words), max_size=3).map(tuple),
     leaves=st.lists(st.builds(Leave, spans, words), max_size=3).map(tuple),
     report_sent=st.booleans(),
-    declaration=st.none()
-    | st.builds(Declaration, st.none() | st.booleans(), st.none() | st.integers(0, 31), st.none() | st.booleans()),
+    declaration=st.none() | st.builds(Declaration, maybe, st.none() | st.integers(0, 31), *[maybe] * 5),
     decision=st.none() | st.builds(Decision, st.sampled_from(Ruling), words, words),
+    unit_word=st.none() | st.builds(UnitWord, st.booleans(), words),
     work=st.none() | st.builds(Work, st.integers(0, 5), st.integers(0, 5), st.integers(0, 99)),
     bonuses=st.lists(st.builds(Bonus, codes, money, words, codes, st.booleans(), st.booleans()), max_size=2).map(tuple),
     owed=st.lists(
@@ -183,11 +184,13 @@ FROZEN_FACTS = (
     '[{"appointments":[{"decision":"12/QĐ-TLĐ","first":"2026-01-01","last":null,"level":"provincial","unit":"ldld-hue"}],'
     '"bonuses":[{"amount":500000,"case":"DN-01","decision":"7/QĐ","first":true,"payer":"tld","verified":true}],'
     '"code":"CTV-1","decision":{"by":"CB-1","reason":"có đơn","ruling":"granted"},'
-    '"declaration":{"active":true,"away_days":2,"paid_elsewhere":null},'
+    '"declaration":{"account_right":null,"active":true,"as_known":null,"away_days":2,"excused":false,'
+    '"paid_elsewhere":null,"place_right":true},'
     '"leaves":[{"first":"2026-05-11","last":"2026-05-12","reason":"ốm"}],"name":"Đặng Thị Ánh",'
     '"owed":[{"amount":-9,"flags":[{"code":"no_monthly_report","facts":{}}],"level":"provincial","origin":"2026-04",'
     '"payer":"tld","unit":"ldld-hue","why":"corrected"}],'
-    '"report_sent":false,"work":{"items":3,"weeks_answered":2,"weeks_asked":4}}]'
+    '"report_sent":false,"unit_word":{"by":"Vũ Lan","worked":true},'
+    '"work":{"items":3,"weeks_answered":2,"weeks_asked":4}}]'
 )
 FROZEN_LINES = (
     '[{"amount":234000,"base":2340000,"coefficient":"3/10","days":16,"full":702000,"kind":"allowance",'
@@ -205,9 +208,10 @@ def test_what_was_frozen_in_2026_reads_and_writes_the_same_for_ever() -> None:
         appointments=(PROVINCIAL,),
         leaves=(Leave(Span(date(2026, 5, 11), date(2026, 5, 12)), "ốm"),),
         report_sent=False,
-        declaration=Declaration(True, 2, None),
+        declaration=Declaration(True, 2, None, excused=False, place_right=True),
         decision=Decision(Ruling.GRANTED, "có đơn", "CB-1"),
         work=Work(4, 2, 3),
+        unit_word=UnitWord(True, "Vũ Lan"),
         bonuses=(Bonus("DN-01", 500_000, "7/QĐ", "tld"),),
         owed=(Owed(Owing.CORRECTED, "tld", "ldld-hue", "provincial", -9, "2026-04", (Reason("no_monthly_report"),)),),
     )

@@ -17,6 +17,11 @@ class Months:
         await self._call(self._app.decide_review, inbound(update), Month.parse(month), code, reason)
         self._acknowledge(update)
 
+    async def confirm_unit(self, update: Update, _: Context) -> None:
+        checkin, wish = parts(update, 2)
+        await self._call(self._app.confirm_unit, inbound(update), int(checkin), wish)
+        self._acknowledge(update)
+
     async def advance_close(self, update: Update, _: Context) -> None:
         month, act = parts(update, 2)
         await self._call(self._app.advance_close, inbound(update), Month.parse(month), CloseAct(act))

@@ -48,6 +48,7 @@ class Watched(Enum):
     DECLARATION = "declaration"
     WEEKLY_CHECKINS = "weekly_checkins"
     NEWS_ITEMS = "news_items"
+    UNIT_WORD = "unit_word"
 
 
 class Absence(Enum):

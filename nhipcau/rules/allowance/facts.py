@@ -1,6 +1,7 @@
 """What an allowance depends on, person by person: plain data, gathered at the cut-off and frozen with the month."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 
 from nhipcau.rules.allowance.lines import Reason
@@ -23,11 +24,27 @@ class Decision:
 
 @dataclass(frozen=True)
 class Declaration:
-    """What the person declared for the month in the eligibility round; None where nothing was asked or answered."""
+    """What the person declared for the month in the eligibility round; None where nothing was asked or answered.
+
+    Who signs that all is `as_known` is asked no more. `excused`: whether the days away were agreed on; `place_right`:
+    whether unit and level are those of the roster; `account_right`: whether the account is still theirs.
+    """
 
     active: bool | None = None
     away_days: int | None = None
     paid_elsewhere: bool | None = None
+    as_known: bool | None = None
+    excused: bool | None = None
+    place_right: bool | None = None
+    account_right: bool | None = None
+
+
+@dataclass(frozen=True)
+class UnitWord:
+    """What the unit's lead said of one name on the unit's list: whether the person worked in the month."""
+
+    worked: bool
+    by: str
 
 
 @dataclass(frozen=True)
@@ -90,5 +107,9 @@ class PersonFacts:
     declaration: Declaration | None = field(default_factory=Declaration)
     decision: Decision | None = None
     work: Work | None = None
+    unit_word: UnitWord | None = None
     bonuses: tuple[Bonus, ...] = ()
     owed: tuple[Owed, ...] = ()
+
+    def on_leave(self, day: date) -> bool:
+        return any(leave.span.covers(day) for leave in self.leaves)

@@ -52,7 +52,7 @@ def _days(person: PersonFacts, served: Sequence[Appointment], terms: Terms) -> t
     if len(served) == 1 and not person.leaves:
         return served[0].span.days_in(terms.month), 0
     days = [day for day in terms.month.days() if any(a.span.covers(day) for a in served)]
-    return len(days), sum(1 for day in days if any(leave.span.covers(day) for leave in person.leaves))
+    return len(days), sum(map(person.on_leave, days))
 
 
 def _deciding_level(served: Sequence[Appointment], terms: Terms) -> str:

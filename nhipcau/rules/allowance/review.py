@@ -28,21 +28,37 @@ def shortfalls(person: PersonFacts, terms: Terms) -> Iterator[Reason]:
     if Watched.MONTHLY_REPORT in watched and not person.report_sent:
         yield Reason("no_monthly_report")
     if Watched.DECLARATION in watched:
-        yield from _declared(person.declaration, bool(person.leaves))
+        yield from _declared(person, terms)
+    if Watched.UNIT_WORD in watched and person.unit_word is None:
+        yield Reason("no_unit_word")
     if Watched.WEEKLY_CHECKINS in watched:
         yield from _few_weeks(person, terms)
     if Watched.NEWS_ITEMS in watched:
         yield from _few_items(person, terms)
 
 
-def _declared(declared: Declaration | None, on_leave: bool) -> Iterator[Reason]:
+def _declared(person: PersonFacts, terms: Terms) -> Iterator[Reason]:
+    declared, word = person.declaration, person.unit_word
     if declared is None:
-        yield Reason("no_declaration")
-        return
-    if declared.active is False and not on_leave:
-        yield Reason("declared_away")
-    if declared.paid_elsewhere:
+        yield Reason("no_declaration", {"confirmed_by": word.by} if word and word.worked else {})
+    else:
+        yield from _absence(declared, sum(map(person.on_leave, terms.month.days())) if person.leaves else 0)
+    if declared and declared.paid_elsewhere:
         yield Reason("paid_elsewhere")
+    if declared and declared.place_right is False:
+        yield Reason("place_differs")
+    if word and not word.worked:
+        yield Reason("unit_denies", {"by": word.by})
+
+
+def _absence(declared: Declaration, known: int) -> Iterator[Reason]:
+    """Where the person and the roster's leave (`known` days of the month) do not say the same."""
+    if declared.active is False and not known:
+        yield Reason("declared_away", {"days": declared.away_days, "excused": declared.excused})
+    elif declared.active is False and declared.away_days not in (None, known):
+        yield Reason("away_differs", {"declared": declared.away_days, "known": known})
+    elif declared.active and known:
+        yield Reason("active_on_leave", {"days": known})
 
 
 def _few_weeks(person: PersonFacts, terms: Terms) -> Iterator[Reason]:

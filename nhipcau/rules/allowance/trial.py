@@ -6,7 +6,7 @@ from datetime import date
 
 from nhipcau.rules.allowance.assess import assess
 from nhipcau.rules.allowance.corrections import Closed, owed
-from nhipcau.rules.allowance.facts import Bonus, Decision, Declaration, Owed, PersonFacts, Work
+from nhipcau.rules.allowance.facts import Bonus, Decision, Declaration, Owed, PersonFacts, UnitWord, Work
 from nhipcau.rules.allowance.policy import Policy, Terms, terms_for
 from nhipcau.rules.kernel import Month
 from nhipcau.rules.roster import Appointment, Leave, Level, Unit
@@ -31,6 +31,7 @@ class Heard:
     declaration: Declaration | None = field(default_factory=Declaration)
     decision: Decision | None = None
     work: Work | None = None
+    unit_word: UnitWord | None = None
     bonuses: tuple[Bonus, ...] = ()
 
 
@@ -54,6 +55,7 @@ class PaperPerson:
             declaration=heard.declaration,
             decision=heard.decision,
             work=heard.work,
+            unit_word=heard.unit_word,
             bonuses=heard.bonuses,
         )
 

@@ -19,6 +19,9 @@ from nhipcau.settings.programmes import ProgrammesFile
 DECLARED = {"active": FieldKind.YES_NO, "away_days": FieldKind.NUMBER, "paid_elsewhere": FieldKind.YES_NO}
 """The answers that the assessment reads from a declaration."""
 
+ALSO_DECLARED = dict.fromkeys(("as_known", "excused", "place_right", "account_right"), FieldKind.YES_NO)
+"""The answers that it reads where they are asked."""
+
 
 def row_faults(files: Files) -> Iterator[Fault]:
     policy = files.one(AllowanceFile)
@@ -105,5 +108,6 @@ def declaration_faults(files: Files) -> Iterator[Fault]:
         if key not in asked:
             yield form.spot("fields").fault("declaration_lacks", field=key, kind=kind.value)
     for item in form.fields:
-        if item.key in DECLARED and item.kind is not DECLARED[item.key]:
-            yield item.spot("kind").fault("declaration_kind", field=item.key, kind=DECLARED[item.key].value)
+        kind = {**DECLARED, **ALSO_DECLARED}.get(item.key, item.kind)
+        if item.kind is not kind:
+            yield item.spot("kind").fault("declaration_kind", field=item.key, kind=kind.value)

@@ -82,10 +82,10 @@ REFERENCES = [
     Odd(
         "unknown_reference",
         DECLARED,
-        "field: active",
-        "field: activ",
+        'field: active, equals: "no"}\n\n  - key: excused',
+        'field: activ, equals: "no"}\n\n  - key: excused',
         "field: activ,",
-        "fields[1].only_if.field",
+        "fields[2].only_if.field",
         '"active"',
     ),
     Odd(
@@ -230,7 +230,7 @@ POLICY = [
         "  - key: paid_elsewhere\n    kind: yes_no",
         "  - key: paid_elsewhere\n    kind: text",
         "kind: text",
-        "fields[2].kind",
+        "fields[4].kind",
         "yes_no",
     ),
 ]

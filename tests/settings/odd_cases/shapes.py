@@ -106,7 +106,14 @@ SHAPES = [
         "roster: Danh sách",
         "tabs.roster",
     ),
-    Odd("wrong_type", DECLARED, 'equals: "no"', "equals: false", "equals: false", "fields[1].only_if.equals"),
+    Odd(
+        "wrong_type",
+        DECLARED,
+        'field: active, equals: "no"}\n\n  - key: excused',
+        "field: active, equals: false}\n\n  - key: excused",
+        "equals: false",
+        "fields[2].only_if.equals",
+    ),
     Odd(
         "grouped_number",
         PAY,

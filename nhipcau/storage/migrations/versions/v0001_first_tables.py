@@ -3,14 +3,13 @@
 import sqlalchemy as sa
 from alembic import op
 
-from nhipcau.storage.migrations import campaigns, talk
+from nhipcau.storage.migrations import campaigns, months, talk
 from nhipcau.storage.migrations.guards import guards
 from nhipcau.storage.migrations.parts import (
     MOMENT,
     NUMBER,
     check,
     days,
-    hand,
     index,
     key,
     moments,
@@ -37,7 +36,7 @@ def upgrade() -> None:
     campaigns.create()
     _outbox()
     _inbox()
-    _months()
+    months.create()
     _journal()
     _outside()
     for statement in guards(op.get_bind().dialect.name):
@@ -298,57 +297,6 @@ def _inbox() -> None:
         comment="Updates as they arrived, kept before they are confirmed to the channel.",
     )
     op.create_index("ix_inbox_unhandled", "inbox", ["update_id"], **where("handled_at IS NULL"))
-
-
-def _months() -> None:
-    states = "'draft', 'checked', 'approved', 'closed', 'paid'"
-    approved = "state IN ('draft', 'checked') OR (approved_by <> '' AND checked_by <> approved_by)"
-    op.create_table(
-        "month_closes",
-        sa.Column("month", sa.String(7), nullable=False),
-        sa.Column("version", sa.Integer, nullable=False),
-        state("state"),
-        *(column for step in ("checked", "approved", "closed", "paid") for column in hand(step)),
-        *words("asked_by", "agreed_by", "because"),
-        *moments("cut_off"),
-        *words("terms", "facts", "facts_version", "policy_version", "lines"),
-        key("month_closes", "month", "version"),
-        check("month_closes", "close_state", f"state IN ({states})"),
-        check("month_closes", "from_one", "version >= 1"),
-        check("month_closes", "checked", "state = 'draft' OR checked_by <> ''"),
-        check("month_closes", "two_people", approved),
-        check("month_closes", "closed", "state IN ('draft', 'checked', 'approved') OR closed_by <> ''"),
-        check("month_closes", "paid", "(state = 'paid') = (paid_by <> '')"),
-        check("month_closes", "opened_by_two", "version = 1 OR (because <> '' AND asked_by <> agreed_by)"),
-        comment="The close of a month by versions: terms, facts, lines, whose hands. A closed one is frozen.",
-    )
-    op.create_table(
-        "bonuses",
-        *words("hotspot", "person"),
-        sa.Column("month", sa.String(7), nullable=False),
-        sa.Column("amount", NUMBER, nullable=False),
-        *words("decision", "payer"),
-        sa.Column("verified", sa.Boolean, nullable=False),
-        sa.Column("first", sa.Boolean, nullable=False),
-        *words("asked_by", "agreed_by"),
-        *moments("agreed_at"),
-        key("bonuses", "hotspot", "person"),
-        check("bonuses", "something", "amount > 0"),
-        check("bonuses", "two_people", "asked_by <> agreed_by"),
-        comment="Bonuses for hotspots: one a person and case, typed by one approver and agreed to by another.",
-    )
-    index("bonuses", "month")
-    op.create_table(
-        "month_decisions",
-        sa.Column("month", sa.String(7), nullable=False),
-        *words("person"),
-        state("ruling"),
-        *words("reason", "by"),
-        *moments("decided_at"),
-        key("month_decisions", "month", "person"),
-        check("month_decisions", "ruling", "ruling IN ('granted', 'refused')"),
-        comment="An approver's decision about a person's flagged line of a month.",
-    )
 
 
 def _journal() -> None:
