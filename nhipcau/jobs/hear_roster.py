@@ -1,7 +1,6 @@
 """The tab Roster as people type it: corrections, new people and moves, held to the rules of the import."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from nhipcau.jobs.import_roster import take_row
 from nhipcau.jobs.sheet_desk import Desk
@@ -10,7 +9,7 @@ from nhipcau.rules.enrolment import RosterFault, RosterRefused, Row, is_name, ne
 from nhipcau.rules.roster import Appointment, Person, listed
 from nhipcau.rules.sheets.cells import SheetValue, typed, typed_day
 from nhipcau.rules.sheets.layout import Cells
-from nhipcau.rules.vietnamese import clean_name, fold, phone
+from nhipcau.rules.vietnamese import clean_name, phone
 
 LONGEST_NAME = 100
 NEEDED = ("name", "unit", "level", "since")
@@ -87,24 +86,13 @@ def _import_row(cells: Mapping[str, str]) -> dict[str, str]:
 def _meant(hearing: Hearing, column: str, value: SheetValue) -> str:
     """A cell in the import's terms: codes of units and levels, days as 2026-05-16; what is no day stays as typed."""
     if column == "unit":
-        return _unit(hearing, value)
+        return hearing.unit(value)
     if column in ("level", "language"):
         return hearing.choice(column, value)
     if column in ("since", "until"):
         day = typed_day(value)
         return day.isoformat() if day else typed(value)
     return typed(value)
-
-
-def _unit(hearing: Hearing, value: SheetValue) -> str:
-    """The code of a unit, by its short name as the drop-down offers it, its full name or its code."""
-    wanted, units = fold(typed(value)), hearing.desk.book.units.values()
-    for unit in sorted(units, key=lambda unit: unit.span.last or date.max, reverse=True):
-        if wanted in {fold(word) for word in (unit.code, *unit.short.values(), *unit.names.values())}:
-            return unit.code
-    if wanted:
-        raise NotTaken("bad_choice", value=typed(value))
-    return ""
 
 
 def enrol(hearing: Hearing, cells: Cells) -> str:

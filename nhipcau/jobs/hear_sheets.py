@@ -6,6 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 from nhipcau.jobs.decide_review import rule_on_line
+from nhipcau.jobs.hear_campaigns import (
+    set_first_day,
+    set_kick_off,
+    set_last_day,
+    set_levels,
+    set_owners,
+    set_units,
+)
 from nhipcau.jobs.hear_roster import call, enrol, move, rename, speak
 from nhipcau.jobs.sheet_hearing import Hearing, NotTaken, short
 from nhipcau.jobs.sheet_rows import leave_key
@@ -34,15 +42,24 @@ def _row(hearing: Hearing, asked: Asked) -> Answered:
 
 
 def _known_row(hearing: Hearing, asked: Asked) -> Answered:
-    refused = {}
-    for column, value in asked.cells.items():
-        try:
-            _allow(hearing)
-            _EDITS[hearing.tab, column](hearing, asked.key, value)
-            _note(hearing, asked, column, value)
-        except Refused as no:
-            refused[column] = hearing.sentence(no)
+    """Cell by cell, for as long as one is taken: a first day may have to wait for the last day typed beside it."""
+    refused, before = dict.fromkeys(asked.cells, ""), len(asked.cells) + 1
+    while 0 < len(refused) < before:
+        before = len(refused)
+        answers = {column: _edit(hearing, asked, column) for column in refused}
+        refused = {column: no for column, no in answers.items() if no}
     return Answered(asked.key, frozenset(refused), " ".join(dict.fromkeys(refused.values())))
+
+
+def _edit(hearing: Hearing, asked: Asked, column: str) -> str:
+    """Take one cell, or say why not."""
+    try:
+        _allow(hearing)
+        _EDITS[hearing.tab, column](hearing, asked.key, asked.cells[column])
+    except Refused as no:
+        return hearing.sentence(no)
+    _note(hearing, asked, column, asked.cells[column])
+    return ""
 
 
 def _note(hearing: Hearing, asked: Asked, column: str, value: SheetValue) -> None:
@@ -154,7 +171,13 @@ def _decide(hearing: Hearing, key: str, value: SheetValue) -> None:
         rule_on_line(hearing.tx, hearing.desk.book, person, Month.parse(month), code, reason, hearing.now)
 
 
-ACTIONS = {"roster": "import_roster", "leave": "set_leave", "checkins": "excuse", "approvals": "decide_review"}
+ACTIONS = {
+    "roster": "import_roster",
+    "campaigns": "amend_campaign",
+    "leave": "set_leave",
+    "checkins": "excuse",
+    "approvals": "decide_review",
+}
 """What a person must be allowed to do to edit a tab (config/roles.yaml)."""
 
 _EDITS: Mapping[tuple[str, str], Callable[[Hearing, str, SheetValue], None]] = {
@@ -165,6 +188,12 @@ _EDITS: Mapping[tuple[str, str], Callable[[Hearing, str, SheetValue], None]] = {
     ("roster", "level"): move,
     ("roster", "since"): move,
     ("roster", "until"): move,
+    ("campaigns", "first_day"): set_first_day,
+    ("campaigns", "last_day"): set_last_day,
+    ("campaigns", "kick_off"): set_kick_off,
+    ("campaigns", "levels"): set_levels,
+    ("campaigns", "units"): set_units,
+    ("campaigns", "owners"): set_owners,
     ("leave", "code"): _fixed,
     ("leave", "first"): _fixed,
     ("leave", "last"): _end_leave,

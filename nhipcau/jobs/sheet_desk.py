@@ -58,7 +58,7 @@ def titles_for(book: Rulebook, titles: Mapping[str, Titles]) -> dict[str, Titles
     """The words of the tabs; what config names is called so, in Vietnamese where it has no other words."""
     units = {unit.code: unit.short for unit in book.units.values()}
     levels = {level.code: level.names for level in book.levels.values()}
-    named = {"approvals": book.review_reasons, "roster": {**units, **levels}}
+    named = {"approvals": book.review_reasons, "roster": {**units, **levels}, "campaigns": levels}
     return {**titles, **{tab: _naming(titles[tab], words, book.network.languages) for tab, words in named.items()}}
 
 

@@ -4,7 +4,6 @@ from datetime import datetime
 from functools import cached_property
 
 from nhipcau.jobs.figures import short_name
-from nhipcau.jobs.in_force import in_force
 from nhipcau.jobs.sheet_desk import Desk
 from nhipcau.ports import MonthFile, Tx
 from nhipcau.rules.checkins import Checkin
@@ -18,7 +17,8 @@ class Facts:
     def __init__(self, tx: Tx, desk: Desk, now: datetime) -> None:
         self.tx = tx
         self.desk = desk
-        self.book = in_force(tx, desk.book)
+        self.amendments = tx.amendments.all()
+        self.book = desk.book.amended(self.amendments)
         self.now = now
         self.today = self.book.calendar.today(now)
         self.months = [Month.of(self.today).previous, Month.of(self.today)]

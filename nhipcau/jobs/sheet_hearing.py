@@ -1,16 +1,19 @@
 """One tab of the shared sheets being heard: who speaks, what their cells mean, and what is written down of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from nhipcau.jobs.in_force import in_force
 from nhipcau.jobs.sheet_desk import Desk, log_line
 from nhipcau.ports import Editor, Entry, Tx
-from nhipcau.rules.kernel import Refused
+from nhipcau.rules.kernel import Refused, Words, spoken
 from nhipcau.rules.roster import Person, may
 from nhipcau.rules.sheets.cells import SheetValue, typed, typed_code, typed_day
 from nhipcau.rules.sheets.columns import Column
 from nhipcau.rules.sheets.layout import Cells
+from nhipcau.rules.vietnamese import fold
+from nhipcau.settings.rulebook import Rulebook
 
 
 class NotTaken(Refused):
@@ -63,6 +66,14 @@ class Hearing:
         """The speaker as the journal names people."""
         return self.speaker.person.code if self.speaker.person else self.speaker.name
 
+    @property
+    def in_force(self) -> Rulebook:
+        """The config with what people set otherwise up to now."""
+        return in_force(self.tx, self.desk.book)
+
+    def say(self, words: Words) -> str:
+        return spoken(words, self.desk.language)
+
     def sentence(self, no: Refused) -> str:
         return self.desk.say("sheets/replies", no.code, no.facts)
 
@@ -86,10 +97,27 @@ class Hearing:
 
     def choice(self, column: str, value: SheetValue) -> str:
         """The code of a drop-down; "" for an empty cell. Raises NotTaken for what it does not offer."""
-        code = typed_code(value, self.desk.titles[self.tab], self.column(column).choices)
+        return self.code(value, self.column(column).choices)
+
+    def code(self, value: SheetValue, codes: Sequence[str]) -> str:
+        """Which of the codes is meant, by its words in any language; "" for an empty cell. Raises NotTaken for none."""
+        code = typed_code(value, self.desk.titles[self.tab], codes)
         if code is None and typed(value):
             raise NotTaken("bad_choice", value=typed(value))
         return code or ""
+
+    def unit(self, value: SheetValue) -> str:
+        """The code of a unit, by its short name as drop-downs offer it, its full name or code; "" for an empty cell.
+
+        Raises NotTaken for what is no unit. A name that a unit of former days had means the one that has it now.
+        """
+        wanted, units = fold(typed(value)), self.desk.book.units.values()
+        for unit in sorted(units, key=lambda unit: unit.span.last or date.max, reverse=True):
+            if wanted in {fold(word) for word in (unit.code, *unit.short.values(), *unit.names.values())}:
+                return unit.code
+        if wanted:
+            raise NotTaken("bad_choice", value=typed(value))
+        return ""
 
     def person(self, code: str) -> Person:
         person = self.tx.people.by_code(code)

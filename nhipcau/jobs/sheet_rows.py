@@ -8,6 +8,7 @@ from nhipcau.jobs.sheet_desk import LOG, Desk
 from nhipcau.jobs.sheet_facts import Facts
 from nhipcau.jobs.sheet_money import allowance_rows, approval_rows, dispute_rows
 from nhipcau.ports import Entry, Row
+from nhipcau.rules.amendments import Amendment
 from nhipcau.rules.campaigns import Campaign, kick_off_moment
 from nhipcau.rules.checkins import Checkin, standing, tally
 from nhipcau.rules.dialogue import answer_text
@@ -87,6 +88,7 @@ def _campaigns(facts: Facts) -> dict[str, Row]:
 
 def _campaign_row(facts: Facts, campaign: Campaign) -> Row:
     window = campaign.window(facts.book.calendar)
+    book, to = facts.book, campaign.audience
     ahead, over = facts.today < window.first, window.last is not None and window.last < facts.today
     return {
         "key": campaign.key,
@@ -95,8 +97,22 @@ def _campaign_row(facts: Facts, campaign: Campaign) -> Row:
         "last_day": window.last,
         "kick_off": kick_off_moment(campaign, facts.book.calendar),
         "standing": "ahead" if ahead else "over" if over else "running",
-        "tasks": len(campaign.tasks),
+        "levels": _listed(facts, (facts.say(level.names) for level in book.levels.values() if level.code in to.levels)),
+        "units": _listed(facts, (facts.short(code) for code in book.units if code in to.units)),
+        "owners": "\n".join(f"{facts.say(task.what)}: {task.owner}" for task in campaign.tasks),
+        "amended": "; ".join(_amended(facts, each) for each in facts.amendments if each.campaign == campaign.key),
     }
+
+
+def _listed(facts: Facts, names: Iterable[str]) -> str:
+    """One a line: a name may have a comma in it."""
+    return "\n".join(names) or facts.desk.titles["campaigns"].word("all")
+
+
+def _amended(facts: Facts, amendment: Amendment) -> str:
+    """What people set otherwise than the file says, and who."""
+    part = facts.desk.say("cli/sentences", f"part_{amendment.part}", {"task": amendment.task})
+    return f"{part} ({facts.name_of(amendment.by)})"
 
 
 def _kits(facts: Facts) -> dict[str, Row]:

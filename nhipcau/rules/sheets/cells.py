@@ -23,6 +23,7 @@ _EPOCH = date(1899, 12, 30).toordinal()
 _SECONDS = 86_400
 _COMMANDS = ("=", "+", "-", "@")
 _QUOTED = re.compile(r"'(?=[=+\-@])")
+_CLOCK = re.compile(r"\b(\d{1,2})[:hg](\d{2})?\b", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
 
 
@@ -87,6 +88,20 @@ def typed_day(value: SheetValue) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def typed_moment(value: SheetValue) -> tuple[date, time | None] | None:
+    """A day and, if one was typed, the time of day: a moment as sheets keep it, or 08:30 04/05/2026 in either order."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        minutes = round((float(value) % 1) * 1440)
+        day = typed_day(int(value))
+        return (day, time(*divmod(minutes, 60)) if 0 < minutes < 1440 else None) if day else None
+    text = typed(value)
+    clock = _CLOCK.search(text)
+    day = typed_day((text[: clock.start()] + text[clock.end() :]).strip(" ,") if clock else text)
+    if day is None or (clock and not (int(clock[1]) < 24 and int(clock[2] or 0) < 60)):
+        return None
+    return day, time(int(clock[1]), int(clock[2] or 0)) if clock else None
 
 
 def typed_code(value: SheetValue, titles: Titles, codes: Sequence[str]) -> str | None:

@@ -58,11 +58,15 @@ _LEAVE = (
 _CAMPAIGNS = (
     Column("key", width=160, hidden=True),
     Column("title", width=320, wraps=True),
-    Column("first_day", _DAY, width=100),
-    Column("last_day", _DAY, width=100),
-    Column("kick_off", Kind.MOMENT, width=140),
     Column("standing", _WORDS, tones={"running": _GOOD, "ahead": _WAITING, "over": _QUIET}),
-    Column("tasks", _NUMBER, width=90),
+    Column("first_day", _DAY, _PEOPLE, width=100),
+    Column("last_day", _DAY, _PEOPLE, width=100),
+    Column("kick_off", Kind.MOMENT, _PEOPLE, width=140),
+    Column("levels", owner=_PEOPLE, width=180, wraps=True),
+    Column("units", owner=_PEOPLE, width=180, wraps=True),
+    Column("owners", owner=_PEOPLE, width=380, wraps=True),
+    Column("amended", width=240, wraps=True),
+    _REPLY,
     _REMARK,
 )
 _KITS = (
