@@ -34,6 +34,12 @@ async def kick_off(moment: datetime | None = None, slot: str = "") -> dict[str, 
     return await show("kick-off", await run_kind(SlotKind.KICK_OFF, at(moment)))
 
 
+@flow(name="letter")
+async def letter(moment: datetime | None = None) -> dict[str, int]:
+    """Send the letters that coordinators confirmed and that did not go out at once."""
+    return await show("letter", await run_kind(SlotKind.LETTER, at(moment)))
+
+
 @flow(name="open-round")
 async def open_round(moment: datetime | None = None, slot: str = "") -> dict[str, int]:
     """Open the rounds that are due and ask the first question."""
@@ -86,6 +92,7 @@ async def run_slot(key: str, moment: datetime | None = None) -> dict[str, int]:
 
 BY_KIND = {
     SlotKind.KICK_OFF: kick_off,
+    SlotKind.LETTER: letter,
     SlotKind.OPEN_ROUND: open_round,
     SlotKind.REMIND: remind,
     SlotKind.CLOSE_ROUND: close_round,

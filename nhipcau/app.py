@@ -42,6 +42,7 @@ from nhipcau.jobs.show_owed import show_owed
 from nhipcau.jobs.summary import Summary
 from nhipcau.jobs.sync_sheets import sync_sheets
 from nhipcau.jobs.take_updates import take_updates
+from nhipcau.jobs.write_letter import decide_letter, letter_slot, send_letter
 from nhipcau.jobs.write_reports import Wanted, write_reports
 from nhipcau.machine import DiskFiles, PracticeClock, SystemClock
 from nhipcau.messages.templates import Templates
@@ -145,6 +146,7 @@ class App(CampaignDesk, GroupDesk, MonthsDesk, RosterDesk, SheetsDesk, TalkDesk)
         store, book = self.store, self.book
         return {
             SlotKind.KICK_OFF: partial(kick_off, store, book),
+            SlotKind.LETTER: partial(send_letter, store, book),
             SlotKind.OPEN_ROUND: partial(open_round, store, book),
             SlotKind.REMIND: partial(remind, store, book),
             SlotKind.CLOSE_ROUND: partial(close_round, store, book),
@@ -246,6 +248,13 @@ class App(CampaignDesk, GroupDesk, MonthsDesk, RosterDesk, SheetsDesk, TalkDesk)
         with self.store.read() as tx:
             known = tx.slots.get(key)
         return decided + self.run_slot(known.slot, now) if known else decided
+
+    def decide_letter(self, inbound: Inbound, letter_id: int, wish: str, now: datetime) -> Summary:
+        """What was confirmed goes at once; if that fails, the pulse finds its slot."""
+        decided = decide_letter(self.store, self.book, inbound, letter_id, wish, now)
+        if not decided.counts.get("run"):
+            return decided
+        return decided + self.run_slot(letter_slot(self.book, letter_id, now), now)
 
     def name_of(self, slot: Slot, language: str) -> str:
         """What people call a slot's subject."""

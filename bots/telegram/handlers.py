@@ -44,6 +44,7 @@ def commands(door: Door) -> list[BaseHandler[Any, Any, Any]]:
         *anytime(Talk(door)),
         CommandHandler(["nhomdieuphoi", "admingroup"], people.bind_group, GROUP),
         CommandHandler(["chuagui", "unanswered"], Group(door).show_owing, PRIVATE | GROUP),
+        CommandHandler(["gui", "write"], Group(door).write_letter, PRIVATE),
     ]
 
 
@@ -79,6 +80,8 @@ def buttons(door: Door) -> list[BaseHandler[Any, Any, Any]]:
         CallbackQueryHandler(checkins.press, r"^c:"),
         CallbackQueryHandler(group.press_owing, r"^g:"),
         CallbackQueryHandler(group.press_nudge, r"^n:"),
+        CallbackQueryHandler(group.press_letter, r"^w:"),
+        CallbackQueryHandler(group.press_recall, r"^u:"),
         CallbackQueryHandler(reports.show_another, r"^t:"),
         CallbackQueryHandler(months.decide_review, r"^m:"),
         CallbackQueryHandler(months.confirm_unit, r"^u:"),

@@ -18,13 +18,13 @@ def inbound(update: Update) -> Inbound:
 
 def received(message: Message) -> Received:
     """The photo in its largest size, or the file; a picture sent as a file is a photo in its original."""
-    album, document = message.media_group_id or "", message.document
+    album, document, words = message.media_group_id or "", message.document, message.caption or ""
     if document is not None:
         is_photo = (document.mime_type or "").startswith("image/")
         name, size = document.file_name or "file", document.file_size or 0
-        return Received(is_photo, document.file_id, document.file_unique_id, name, size, album)
+        return Received(is_photo, document.file_id, document.file_unique_id, name, size, album, words, as_file=True)
     photo = message.photo[-1]
-    return Received(True, photo.file_id, photo.file_unique_id, "photo.jpg", photo.file_size or 0, album)
+    return Received(True, photo.file_id, photo.file_unique_id, "photo.jpg", photo.file_size or 0, album, words)
 
 
 def parts(update: Update, count: int) -> list[str]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from nhipcau.jobs import nudge, show_owing
+from nhipcau.jobs import nudge, recall, show_owing, write_letter
 from nhipcau.jobs.summary import Summary
 from nhipcau.ports import Inbound, Store
 from nhipcau.settings.rulebook import Rulebook
@@ -33,3 +33,15 @@ class GroupDesk:
         self, inbound: Inbound, by_chat: int, round_id: int, unit: str, question: int, yes: bool, now: datetime
     ) -> Summary:
         return nudge.decide_nudge(self.store, self.book, inbound, by_chat, round_id, unit, question, yes, now)
+
+    def write_letter(self, inbound: Inbound, words: str, now: datetime) -> Summary:
+        return write_letter.write_letter(self.store, self.book, inbound, words, now)
+
+    def choose_target(self, inbound: Inbound, short: str, now: datetime) -> Summary:
+        return write_letter.choose_target(self.store, self.book, inbound, short, now)
+
+    def ask_recall(self, inbound: Inbound, by_chat: int, slot: str, now: datetime) -> Summary:
+        return recall.ask_recall(self.store, self.book, inbound, by_chat, slot, now)
+
+    def recall(self, inbound: Inbound, by_chat: int, slot: str, yes: bool, now: datetime) -> Summary:
+        return recall.recall(self.store, self.book, inbound, by_chat, slot, yes, now)

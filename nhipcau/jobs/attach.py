@@ -7,6 +7,7 @@ from nhipcau.jobs.answer import advance, album_key, open_checkin, take_words, to
 from nhipcau.jobs.hearing import hear
 from nhipcau.jobs.replies import show
 from nhipcau.jobs.summary import Summary
+from nhipcau.jobs.write_letter import draft_with_file
 from nhipcau.ports import Files, Inbound, Store, Tx
 from nhipcau.ports.talk import Attachment, Received
 from nhipcau.rules.checkins import Checkin
@@ -27,6 +28,8 @@ def attach(store: Store, book: Rulebook, inbound: Inbound, received: Received, n
     kind = FieldKind.PHOTOS if received.is_photo else FieldKind.FILES
 
     def act(tx: Tx, person: Person) -> Summary:
+        if (drafted := draft_with_file(tx, book, inbound, person, received, now)) is not None:
+            return drafted
         checkin = open_checkin(tx, person)
         if checkin is None:
             return take_words(tx, book, inbound, person, "", now)

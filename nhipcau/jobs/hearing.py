@@ -47,10 +47,15 @@ def settle_first(tx: Tx, message: Message, entry: Entry) -> None:
     What only one can have is the plan key of `message`, which shows what was decided; `entry` says who did.
     """
     if not tx.outbox.put([message]):
-        first = tx.journal.about(entry.subject)[-1]
-        person = tx.people.by_code(first.who)
-        raise Refused("taken", by=person.name if person else first.who)
+        raise Refused("taken", by=decided_by(tx, entry.subject))
     tx.journal.write(entry)
+
+
+def decided_by(tx: Tx, subject: str) -> str:
+    """The name of whoever the journal last wrote about the subject."""
+    code = tx.journal.about(subject)[-1].who
+    person = tx.people.by_code(code)
+    return person.name if person else code
 
 
 def _take_back(tx: Tx, person: Person, now: datetime) -> None:

@@ -6,6 +6,7 @@ from nhipcau.jobs.ask_people import ANSWER, answer_person, hand_over
 from nhipcau.jobs.return_checkin import RETURN, return_with
 from nhipcau.jobs.summary import Summary
 from nhipcau.jobs.take_leave import LEAVE, leave_on
+from nhipcau.jobs.write_letter import LETTER, draft_letter
 from nhipcau.ports import Inbound, Tx
 from nhipcau.rules.roster import Person
 from nhipcau.settings.rulebook import Rulebook
@@ -22,4 +23,6 @@ def heed_prompt(tx: Tx, book: Rulebook, inbound: Inbound, person: Person, words:
         return return_with(tx, book, inbound, person, int(prompt.subject), words, now)
     if prompt.kind == LEAVE:
         return leave_on(tx, book, inbound, person, words, now)
+    if prompt.kind == LETTER:
+        return draft_letter(tx, book, inbound, person, prompt.subject, words, "", now)
     return hand_over(tx, book, inbound, person, prompt.kind, words, now)

@@ -1,7 +1,22 @@
 """What people call the subject of a slot."""
 
+from nhipcau.ports import Tx
+from nhipcau.rules.cadence import SlotKind
 from nhipcau.rules.kernel import spoken
 from nhipcau.settings.rulebook import Rulebook
+
+FIRST_WORDS = 60
+"""Characters of a letter by which people know it again."""
+
+
+def launch_name(tx: Tx, book: Rulebook, slot: str, language: str) -> str:
+    """What people call what a slot sent: a letter by its first words, everything else by its subject."""
+    kind, _, subject = slot.partition(":")
+    letter = tx.letters.get(int(subject)) if kind == SlotKind.LETTER.value else None
+    if letter is None:
+        return subject_name(book, subject, language)
+    words = " ".join(letter.words.split()) or "📎"
+    return f"“{words}”" if len(words) <= FIRST_WORDS else f"“{words[:FIRST_WORDS]}…”"
 
 
 def subject_name(book: Rulebook, subject: str, language: str) -> str:

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from nhipcau.jobs.naming import subject_name
+from nhipcau.jobs.deliver import RECALLED
+from nhipcau.jobs.naming import launch_name
+from nhipcau.jobs.recall import follow_recall, recall_button
 from nhipcau.jobs.summary import Summary
 from nhipcau.jobs.tell import to_admins
 from nhipcau.ports import Delivery, Store, Tx
@@ -23,6 +25,9 @@ def reconcile_launches(store: Store, book: Rulebook, now: datetime) -> Summary:
 
 
 def _add_up(tx: Tx, book: Rulebook, key: str, now: datetime) -> bool:
+    """Whether there is nothing more to wait for."""
+    if tx.slots.counts(key).get(RECALLED):
+        return follow_recall(tx, book, key, now)
     counts = tx.outbox.counts(key)
     if any(counts.get(state) for state in _OPEN):
         return False
@@ -30,8 +35,8 @@ def _add_up(tx: Tx, book: Rulebook, key: str, now: datetime) -> bool:
     audience = tx.slots.counts(key)["audience"]
     missing = audience - sum(sums.values())
     tx.slots.reconciled(key, {**sums, "missing": missing})
-    kind, _, subject = key.partition(":")
-    name = subject_name(book, subject, book.network.language)
+    kind, _, _ = key.partition(":")
+    name = launch_name(tx, book, key, book.network.language)
     view: dict[str, Json] = {"kind": kind, "subject": name, "audience": audience, "missing": missing, **sums}
-    tx.outbox.put([to_admins(f"reconciled:{key}", "slots/reconciled", view, now)])
+    tx.outbox.put([to_admins(f"reconciled:{key}", "slots/reconciled", view, now, recall_button(key))])
     return True

@@ -22,7 +22,8 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Received:
-    """A photo or file as a channel delivers it. `unique_id` is the same whenever the same thing is sent."""
+    """A photo or file as a channel delivers it, with the words under it. `unique_id` is the same whenever the same
+    thing is sent; `as_file`: a picture may come as a file."""
 
     is_photo: bool
     file_id: str
@@ -30,6 +31,8 @@ class Received:
     name: str
     size: int
     album: str = ""
+    words: str = ""
+    as_file: bool = False
 
 
 @dataclass(frozen=True)

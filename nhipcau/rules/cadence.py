@@ -17,6 +17,7 @@ class SlotKind(Enum):
     """The kinds of due moments, in the order in which those of one moment are taken."""
 
     KICK_OFF = "kick_off"
+    LETTER = "letter"
     OPEN_ROUND = "open_round"
     REMIND = "remind"
     CLOSE_ROUND = "close_round"
@@ -275,7 +276,7 @@ def reconcile(should: Iterable[Slot], exist: Iterable[KnownSlot], now: datetime)
     gone = [
         SlotChange(Change.CANCEL, row.slot, "no_longer_configured")
         for key, row in known.items()
-        if key not in wanted and row.state is SlotState.PLANNED and not _closes_an_open_round(row.slot, known)
+        if key not in wanted and row.state is SlotState.PLANNED and not _outlives_config(row.slot, known)
     ]
     return [change for change in changes if change is not None] + gone
 
@@ -294,7 +295,10 @@ def _reached(known: Iterable[KnownSlot]) -> _Reached:
     return moments
 
 
-def _closes_an_open_round(slot: Slot, known: Mapping[str, KnownSlot]) -> bool:
+def _outlives_config(slot: Slot, known: Mapping[str, KnownSlot]) -> bool:
+    """A letter, which a person wants sent, and the close of a round that was opened."""
+    if slot.kind is SlotKind.LETTER:
+        return True
     opening = known.get(f"{SlotKind.OPEN_ROUND.value}:{slot.subject}")
     return slot.kind is SlotKind.CLOSE_ROUND and opening is not None and opening.state is SlotState.DONE
 

@@ -162,6 +162,7 @@ class LateTable(Model):
     """One policy for each kind of slot."""
 
     kick_off: LateItem = Field(description="Announcing a campaign. / Phát động chiến dịch.", examples=_EXAMPLE)
+    letter: LateItem = Field(description="Sending a confirmed letter. / Gửi tin đã xác nhận.", examples=_EXAMPLE)
     open_round: LateItem = Field(description="Opening a round. / Mở đợt báo cáo.", examples=_EXAMPLE)
     remind: LateItem = Field(description="Reminding those who owe an answer. / Nhắc người chưa gửi.", examples=_EXAMPLE)
     close_round: LateItem = Field(description="Closing a round. / Đóng đợt báo cáo.", examples=_EXAMPLE)

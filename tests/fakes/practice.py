@@ -48,7 +48,7 @@ class PracticeTelegram:
 def shown(message: dict[str, Any]) -> Shown:
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     buttons = tuple((button["text"], button["callback_data"]) for row in rows for button in row)
-    document = message.get("document", {}).get("file_name", "")
+    document = "(ảnh)" if "photo" in message else message.get("document", {}).get("file_name", "")
     return Shown(message["message_id"], message.get("text") or message.get("caption", ""), buttons, document)
 
 

@@ -20,6 +20,7 @@ MADE_UP = {
     "language_": {"language_vi", "language_en"},
     "leave_": {f"leave_{wish}" for wish in WISHES},
     "data_": {"data_delete", "data_withdraw"},
+    "letter_": {"letter_yes", "letter_again", "letter_no"},
     "ruling_": {"ruling_approve", "ruling_return", "ruling_excuse"},
 }
 """Names of buttons that are put together in the code, by how they begin."""

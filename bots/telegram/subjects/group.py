@@ -1,4 +1,4 @@
-"""The coordinators' side: who has not answered, nudging them."""
+"""The coordinators' side: who has not answered, nudging them, writing to people and taking it back."""
 
 from telegram import Update
 
@@ -28,4 +28,24 @@ class Group:
             await self._call(self._app.ask_nudge, *whose, unit)
         else:
             await self._call(self._app.decide_nudge, *whose, unit, int(question[0]), wish == "yes")
+        self._acknowledge(update)
+
+    async def write_letter(self, update: Update, context: Context) -> None:
+        await self._call(self._app.write_letter, inbound(update), " ".join(context.args or ()))
+
+    async def press_letter(self, update: Update, _: Context) -> None:
+        wish, about = parts(update, 2)
+        if wish == "to":
+            await self._call(self._app.choose_target, inbound(update), about)
+        else:
+            await self._call(self._app.decide_letter, inbound(update), int(about), wish)
+        self._acknowledge(update)
+
+    async def press_recall(self, update: Update, _: Context) -> None:
+        wish, slot = parts(update, 2)
+        whose = inbound(update), who(update), slot
+        if wish == "ask":
+            await self._call(self._app.ask_recall, *whose)
+        else:
+            await self._call(self._app.recall, *whose, wish == "yes")
         self._acknowledge(update)

@@ -148,7 +148,9 @@ def _appointments() -> None:
 
 
 def _slots() -> None:
-    kinds = "'kick_off', 'open_round', 'remind', 'close_round', 'close_month', 'sync_sheets', 'render_reports'"
+    kinds = (
+        "'kick_off', 'letter', 'open_round', 'remind', 'close_round', 'close_month', 'sync_sheets', 'render_reports'"
+    )
     op.create_table(
         "slots",
         *words("key"),
