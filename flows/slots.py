@@ -35,7 +35,7 @@ async def kick_off(moment: datetime | None = None, slot: str = "") -> dict[str, 
 
 
 @flow(name="letter")
-async def letter(moment: datetime | None = None) -> dict[str, int]:
+async def letter(moment: datetime | None = None, slot: str = "") -> dict[str, int]:
     """Send the letters that coordinators confirmed and that did not go out at once."""
     return await show("letter", await run_kind(SlotKind.LETTER, at(moment)))
 

@@ -81,7 +81,7 @@ def buttons(door: Door) -> list[BaseHandler[Any, Any, Any]]:
         CallbackQueryHandler(group.press_owing, r"^g:"),
         CallbackQueryHandler(group.press_nudge, r"^n:"),
         CallbackQueryHandler(group.press_letter, r"^w:"),
-        CallbackQueryHandler(group.press_recall, r"^u:"),
+        CallbackQueryHandler(group.press_recall, r"^z:"),
         CallbackQueryHandler(reports.show_another, r"^t:"),
         CallbackQueryHandler(months.decide_review, r"^m:"),
         CallbackQueryHandler(months.confirm_unit, r"^u:"),

@@ -28,7 +28,7 @@ _OPEN = frozenset({Delivery.PLANNED, Delivery.SENDING})
 def recall_button(slot: str) -> Rows:
     """The button under the card of a launch that can be taken back."""
     kind, _, _ = slot.partition(":")
-    return ((Button(f"u:ask:{slot}", name="recall"),),) if kind in RECALLABLE else ()
+    return ((Button(f"z:ask:{slot}", name="recall"),),) if kind in RECALLABLE else ()
 
 
 def ask_recall(store: Store, book: Rulebook, inbound: Inbound, by_chat: int, slot: str, now: datetime) -> Summary:
@@ -46,7 +46,7 @@ def ask_recall(store: Store, book: Rulebook, inbound: Inbound, by_chat: int, slo
             raise Refused("too_late_to_recall", hours=_hours(book))
         view: dict[str, Json] = {"subject": launch_name(tx, book, slot, book.network.language), "hours": _hours(book)}
         counts = {"sent": len(sent) - late, "waiting": waiting, "too_old": late}
-        buttons: Rows = ((Button(f"u:yes:{slot}", name="recall_yes"),), (Button(f"u:no:{slot}", name="recall_no"),))
+        buttons: Rows = ((Button(f"z:yes:{slot}", name="recall_yes"),), (Button(f"z:no:{slot}", name="recall_no"),))
         tx.outbox.put([reply(inbound, now, "letters/recall_ask", {**view, **counts}, person, buttons)])
         return Summary({"asked": 1})
 
