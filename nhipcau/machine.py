@@ -90,6 +90,10 @@ class DiskFiles:
     def locate(self, path: str) -> Path:
         return self._root / path
 
+    def remove(self, path: str) -> None:
+        """One that is not there is no matter."""
+        self.locate(path).unlink(missing_ok=True)
+
 
 class InviteMaker:
     """Makes the codes of invite links: by chance, or repeatably from a seed for rehearsals."""

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from nhipcau.jobs import deliver
+from nhipcau.jobs.erase_people import erase_people
 from nhipcau.jobs.reconcile_launches import reconcile_launches
 from nhipcau.jobs.report_overdue import report_overdue
 from nhipcau.jobs.show_owing import keep_digests
@@ -49,5 +50,6 @@ class OutboxDesk:
     def idle(self, now: datetime) -> None:
         deliver.give_up_expired(self._store, now)
         reconcile_launches(self._store, self._book, now)
+        erase_people(self._store, self._files, now)
         report_overdue(self._store, self._book, now)
         keep_digests(self._store, self._book, now)

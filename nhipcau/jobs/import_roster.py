@@ -79,6 +79,7 @@ def _examined(tx: Tx, book: Rulebook, people: dict[str, Person], table: Table) -
         languages=book.network.languages,
         phones={person.phone: person.code for person in people.values() if person.phone},
         merged=tx.merges.codes(),
+        erased=tx.erasures.codes(),
     )
     examined = examine(table, known)
     disorder = order_faults(people, examined.people)

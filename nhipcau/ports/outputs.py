@@ -143,3 +143,5 @@ class Files(Protocol):
         """Put a file under the root, whole or not at all."""
 
     def locate(self, path: str) -> Path: ...
+    def remove(self, path: str) -> None:
+        """One that is not there is no matter."""

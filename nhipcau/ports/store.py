@@ -8,6 +8,7 @@ from typing import Protocol
 
 from nhipcau.ports.amendments import Amendments
 from nhipcau.ports.joining import Invites, Merges
+from nhipcau.ports.leaving import Erasures
 from nhipcau.ports.letters import Letters
 from nhipcau.ports.outbox import Outbox
 from nhipcau.ports.talk import Talk
@@ -311,6 +312,8 @@ class Tx(Protocol):
     def talk(self) -> Talk: ...
     @property
     def invites(self) -> Invites: ...
+    @property
+    def erasures(self) -> Erasures: ...
     @property
     def merges(self) -> Merges: ...
     @property

@@ -61,7 +61,8 @@ Table = Sequence[Row]
 
 @dataclass(frozen=True)
 class Known:
-    """What a table may speak of. `phones`: whose number each is, by code; `merged`: codes that became another's."""
+    """What a table may speak of. `phones`: whose number each is, by code; `merged`: codes that became another's;
+    `erased`: codes of people whose data were deleted."""
 
     units: Mapping[str, Unit]
     levels: Sequence[str]
@@ -69,6 +70,7 @@ class Known:
     languages: Sequence[str]
     phones: Mapping[str, str] = field(default_factory=dict)
     merged: Mapping[str, str] = field(default_factory=dict)
+    erased: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,7 @@ def next_code(codes: Iterable[str]) -> str:
 def _row_faults(number: int, row: Row, known: Known) -> Iterator[RosterFault]:
     yield from (RosterFault(number, column, "missing") for column in _required(row) if not _cell(row, column))
     for column, code, facts in (
-        *_bad_identity(row, known.merged),
+        *_bad_identity(row, known),
         *_bad_phone(row, known.phones),
         *_bad_place(row, known),
         *_bad_words(row, known),
@@ -153,10 +155,12 @@ def is_name(text: str) -> bool:
     return not _NO_NAME.search(text) and _LETTER.search(text) is not None
 
 
-def _bad_identity(row: Row, merged: Mapping[str, str]) -> Iterator[Fault]:
+def _bad_identity(row: Row, known: Known) -> Iterator[Fault]:
     code, name = _cell(row, "code"), _cell(row, "name")
-    if code in merged:
-        yield "code", "merged_away", {"value": code, "kept": merged[code]}
+    if code in known.merged:
+        yield "code", "merged_away", {"value": code, "kept": known.merged[code]}
+    if code in known.erased:
+        yield "code", "erased", {"value": code}
     if code and not _CODE.fullmatch(code):
         yield "code", "bad_code", {"value": code}
     if name and not is_name(name):

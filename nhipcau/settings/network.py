@@ -39,7 +39,7 @@ class LevelItem(Model):
 
 
 class JoiningItem(Model):
-    """How people come in."""
+    """How people come in, and how they go."""
 
     invite_days: int = Field(
         ge=1,
@@ -53,8 +53,17 @@ class JoiningItem(Model):
         examples=["2026-1"],
     )
 
+    erase_after_days: int = Field(
+        ge=0,
+        le=20,
+        description="Days between asking for deletion and the deletion, in which one may change one's mind; "
+        "NĐ 356/2025/NĐ-CP gives 20. / Số ngày từ lúc xin xóa dữ liệu đến lúc xóa, còn đổi ý được; "
+        "NĐ 356/2025/NĐ-CP cho 20 ngày.",
+        examples=[7],
+    )
+
     def joining(self) -> Joining:
-        return Joining(timedelta(days=self.invite_days), self.consent)
+        return Joining(timedelta(days=self.invite_days), self.consent, timedelta(days=self.erase_after_days))
 
 
 class PaceItem(Model):
@@ -206,7 +215,7 @@ class NetworkFile(Model):
     )
     joining: JoiningItem = Field(
         description="How people come in. / Cách cộng tác viên vào mạng lưới.",
-        examples=[{"invite_days": 60, "consent": "2026-1"}],
+        examples=[{"invite_days": 60, "consent": "2026-1", "erase_after_days": 7}],
     )
     horizon_days: int = Field(
         ge=2,

@@ -42,10 +42,12 @@ class Pace:
 
 @dataclass(frozen=True)
 class Joining:
-    """How people come in: how long an invite opens, which version of the consent text they are shown."""
+    """How people come in: how long an invite opens, which version of the consent text they are shown. And how they go:
+    how long they may change their minds before their data are deleted."""
 
     invite_lasts: timedelta
     consent: str
+    erase_after: timedelta
 
 
 @dataclass(frozen=True)

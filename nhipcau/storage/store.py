@@ -11,6 +11,7 @@ from nhipcau.storage.amendments import SqlAmendments
 from nhipcau.storage.archive import SqlArchive
 from nhipcau.storage.checkins import SqlCheckins
 from nhipcau.storage.engines import Engines, open_engines, use_write_ahead_log
+from nhipcau.storage.erasures import SqlErasures
 from nhipcau.storage.inbox import SqlInbox
 from nhipcau.storage.invites import SqlInvites
 from nhipcau.storage.journal import SqlJournal
@@ -86,6 +87,7 @@ class SqlTx:
         self._connection = connection
         self.people = SqlPeople(connection, zone)
         self.talk = SqlTalk(connection, zone)
+        self.erasures = SqlErasures(connection, zone)
         self.invites = SqlInvites(connection, zone)
         self.merges = SqlMerges(connection, zone)
         self.slots = SqlSlots(connection, zone)

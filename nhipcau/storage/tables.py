@@ -73,9 +73,12 @@ people = Table(
     Column("consented_at", Moment),
     Column("reminder_hour", SmallInteger),
     Column("merged_into", Integer, ForeignKey("people.id")),
+    Column("erase_at", Moment),
+    Column("erased_at", Moment),
     CheckConstraint("(chat_state = 'unbound') = (chat_id IS NULL)", name="unbound_has_no_chat"),
     CheckConstraint("(consent = '') = (consented_at IS NULL)", name="consent_has_moment"),
     CheckConstraint("reminder_hour BETWEEN 0 AND 23", name="reminder_hour"),
+    CheckConstraint("erased_at IS NULL OR phone IS NULL AND chat_id IS NULL", name="erased_is_nobody"),
     comment="The roster: one row a person. One chat belongs to one person. Who was merged into another is a tombstone.",
 )
 

@@ -19,12 +19,12 @@ MADE_UP = {
     "consent_": {"consent_yes", "consent_no"},
     "language_": {"language_vi", "language_en"},
     "leave_": {f"leave_{wish}" for wish in WISHES},
-    "data_": {"data_delete", "data_withdraw"},
+    "data_": {"data_delete", "data_keep", "data_withdraw"},
     "letter_": {"letter_yes", "letter_again", "letter_no"},
     "ruling_": {"ruling_approve", "ruling_return", "ruling_excuse"},
 }
 """Names of buttons that are put together in the code, by how they begin."""
-COMPOSED = {"allowance/done_", "allowance/", "refused/", "talk/", "talk/data_"}
+COMPOSED = {"allowance/done_", "allowance/", "refused/", "talk/", "talk/wants_"}
 
 
 TREES = [

@@ -27,6 +27,7 @@ KNOWN = Known(
     ("vi", "en"),
     phones={"0987654321": "CTV900"},
     merged={"CTV800": "CTV900"},
+    erased=frozenset({"CTV700"}),
 )
 
 
@@ -75,6 +76,7 @@ class TestSlips:
             ({"name": "   "}, ("name", "missing")),
             ({"code": "CTV 001"}, ("code", "bad_code")),
             ({"code": "CTV800"}, ("code", "merged_away")),  # a tombstone's code may not come to life again
+            ({"code": "CTV700"}, ("code", "erased")),  # nor that of somebody who was forgotten
             ({"name": "0912345678"}, ("name", "bad_name")),
             ({"phone": "O912345678"}, ("phone", "letter_in_phone")),
             ({"phone": "0912345678 / 0912345679"}, ("phone", "two_phones")),

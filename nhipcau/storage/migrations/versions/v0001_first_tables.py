@@ -57,6 +57,8 @@ def _roster() -> None:
         sa.Column("consented_at", MOMENT),
         sa.Column("reminder_hour", sa.SmallInteger),
         sa.Column("merged_into", sa.Integer),
+        sa.Column("erase_at", MOMENT),
+        sa.Column("erased_at", MOMENT),
         key("people", "id"),
         unique("people", "code"),
         unique("people", "chat_id"),
@@ -64,6 +66,7 @@ def _roster() -> None:
         check("people", "unbound_has_no_chat", "(chat_state = 'unbound') = (chat_id IS NULL)"),
         check("people", "consent_has_moment", "(consent = '') = (consented_at IS NULL)"),
         check("people", "reminder_hour", "reminder_hour BETWEEN 0 AND 23"),
+        check("people", "erased_is_nobody", "erased_at IS NULL OR phone IS NULL AND chat_id IS NULL"),
         refers("people", "merged_into", "people"),
         comment="The roster: one row a person. One chat belongs to one person."
         " Who was merged into another is a tombstone.",

@@ -1,0 +1,43 @@
+"""Delete the data of those who asked for it, once the time to change their minds is over.
+
+The law obliges to keep payment lists and what they were made of (Luật Kế toán, 10 years): the frozen months, and the
+declarations. Everything else that says who the person was is gone; their code stays.
+"""
+
+from datetime import datetime
+
+from nhipcau.jobs.gather_facts import DECLARATION_FORM
+from nhipcau.jobs.summary import Summary
+from nhipcau.jobs.tell import to_admins
+from nhipcau.ports import Entry, Files, Store, Tx
+from nhipcau.rules.intents import Lane, Message, To
+
+KEPT_FORMS = (DECLARATION_FORM,)
+
+
+def erase_people(store: Store, files: Files, now: datetime) -> Summary:
+    """Everyone whose moment has come, each in a transaction of their own. The files go first: they cannot be rolled
+    back, and a crash in between finds the person due again."""
+    with store.read() as tx:
+        due = tx.erasures.due(now)
+    for person_id in due:
+        with store.begin() as tx:
+            _erase(tx, files, person_id, now)
+    return Summary({"erased": len(due)} if due else {})
+
+
+def _erase(tx: Tx, files: Files, person_id: int, now: datetime) -> None:
+    person = tx.people.get(person_id)
+    assert person is not None, "a person who is due is in the roster"
+    for path in tx.erasures.files(person, KEPT_FORMS):
+        files.remove(path)
+    for checkin in tx.checkins.open_of(person.id):
+        if checkin.owed:
+            tx.checkins.excuse(checkin.id, True)
+    tx.erasures.erase(person, KEPT_FORMS, now)
+    tx.journal.write(Entry(now, "scheduler", "data_erased", f"person:{person.code}"))
+    key = f"erased:{person.code}"
+    tx.outbox.put([to_admins(key, "talk/data_erased", {"code": person.code}, now)])
+    if person.chat_id is not None and person.reachable:
+        to, view = To(chat_id=person.chat_id), {"code": person.code}
+        tx.outbox.put([Message(f"{key}:self", to, "talk/data_gone", view, Lane.CONVERSATION, now)])

@@ -1,0 +1,110 @@
+"""Deleting a person's data: their row becomes a code, their words and files are gone, what paid them stays."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, Text, and_, bindparam, delete, or_, select, type_coerce, update
+
+from nhipcau.ports import Delivery
+from nhipcau.rules.roster import ChatState, Person
+from nhipcau.storage.columns import Moment, to_json
+from nhipcau.storage.post_tables import inbox, outbox
+from nhipcau.storage.repository import Repository
+from nhipcau.storage.tables import (
+    appointments,
+    archive,
+    checkin_versions,
+    checkins,
+    current_questions,
+    grants,
+    invites,
+    journal,
+    leaves,
+    people,
+    rounds,
+)
+from nhipcau.storage.talk_tables import attachments, open_prompts
+
+WANTED = select(people.c.erase_at).where(people.c.id == bindparam("number"), people.c.erased_at.is_(None))
+DUE = select(people.c.id).where(people.c.erase_at <= bindparam("now", type_=Moment), people.c.erased_at.is_(None))
+CODES = select(people.c.code).where(people.c.erased_at.is_not(None))
+KEPT_ENTRIES = ("agreed", "data_delete", "data_erase")
+"""The proof of consent, and of what became of it."""
+SETTLED = (Delivery.SENT, Delivery.BLOCKED, Delivery.SKIPPED, Delivery.FAILED)
+
+
+class SqlErasures(Repository):
+    def wanted(self, person_id: int) -> datetime | None:
+        """When the person's data are to be deleted, as long as they are not."""
+        moment = self._value(WANTED, number=person_id)
+        return None if moment is None else self._local(moment)
+
+    def plan(self, person_id: int, at: datetime | None) -> None:
+        self._run(update(people).where(people.c.id == person_id).values(erase_at=at))
+
+    def due(self, now: datetime) -> list[int]:
+        return [row.id for row in self._rows(DUE, now=now)]
+
+    def codes(self) -> frozenset[str]:
+        return frozenset(row.code for row in self._rows(CODES))
+
+    def files(self, person: Person, kept_forms: Collection[str]) -> list[str]:
+        """The paths of what they sent, of their own pages and of their exports."""
+        sent = select(attachments.c.path).where(attachments.c.checkin_id.in_(_words_of(person, kept_forms)))
+        pages = select(archive.c.path).where(archive.c.path.like(f"%/people/{person.code}.%"))
+        exports = select(outbox.c.document.label("path")).where(
+            outbox.c.person_id == person.id, outbox.c.document.like("exports/%")
+        )
+        return [row.path for query in (sent, pages, exports) for row in self._rows(query) if row.path]
+
+    def erase(self, person: Person, kept_forms: Collection[str], at: datetime) -> None:
+        """Delete who the person was and what they said, for good; the code stays, and what payments were made of."""
+        self._erase_words(person, kept_forms)
+        self._erase_messages(person, at)
+        self._erase_places(person, at)
+        nobody = {"name": person.code, "phone": None, "chat_id": None, "chat_state": ChatState.UNBOUND}
+        kept_no_more = {"bound_at": None, "consent": "", "consented_at": None, "reminder_hour": None}
+        self._run(update(people).where(people.c.id == person.id).values(**nobody, **kept_no_more, erased_at=at))
+
+    def _erase_words(self, person: Person, kept_forms: Collection[str]) -> None:
+        theirs = _words_of(person, kept_forms)
+        for table in (attachments, checkin_versions):
+            self._run(delete(table).where(table.c.checkin_id.in_(theirs)))
+        self._run(update(checkins).where(checkins.c.id.in_(theirs)).values(draft={}))
+        for table in (current_questions, open_prompts):
+            self._run(delete(table).where(table.c.person_id == person.id))
+        about = and_(journal.c.subject == f"person:{person.code}", journal.c.what.not_in(KEPT_ENTRIES))
+        self._run(delete(journal).where(about))
+
+    def _erase_messages(self, person: Person, at: datetime) -> None:
+        """What was said to them, what was said of them by name, and what came from their chat."""
+        theirs = outbox.c.person_id == person.id
+        waits = and_(theirs, outbox.c.state == Delivery.PLANNED)
+        self._run(update(outbox).where(waits).values(state=Delivery.SKIPPED, settled_at=at, reason="erased"))
+        named = type_coerce(outbox.c.view, Text).like(f'%"name":{to_json([person.name])[1:-1]}%')
+        over = and_(or_(theirs, named), outbox.c.state.in_(SETTLED))
+        self._run(update(outbox).where(over).values(view={}))
+        if person.chat_id is not None:
+            self._run(update(inbox).where(inbox.c.chat_id == person.chat_id).values(raw="{}"))
+        self._run(delete(archive).where(archive.c.path.like(f"%/people/{person.code}.%")))
+
+    def _erase_places(self, person: Person, at: datetime) -> None:
+        """They hold no role and no place from today on; days of leave stay without their reasons."""
+        today = self._local(at).date()
+        held = appointments.c.person_id == person.id
+        self._run(delete(appointments).where(held, appointments.c.first_day > today))
+        open_end = or_(appointments.c.last_day.is_(None), appointments.c.last_day > today)
+        self._run(update(appointments).where(held, open_end).values(last_day=today))
+        self._run(update(leaves).where(leaves.c.person_id == person.id).values(reason=""))
+        for table in (grants, invites):
+            self._run(delete(table).where(table.c.person_id == person.id))
+
+
+def _words_of(person: Person, kept_forms: Collection[str]) -> Select[Any]:
+    """The check-ins of the person whose answers nothing obliges to keep."""
+    return (
+        select(checkins.c.id)
+        .join(rounds, rounds.c.id == checkins.c.round_id)
+        .where(checkins.c.person_id == person.id, rounds.c.form.not_in(list(kept_forms)))
+    )
