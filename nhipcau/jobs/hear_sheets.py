@@ -17,6 +17,7 @@ from nhipcau.jobs.hear_campaigns import (
 from nhipcau.jobs.hear_roster import call, enrol, move, rename, speak
 from nhipcau.jobs.sheet_hearing import Hearing, NotTaken, short
 from nhipcau.jobs.sheet_rows import leave_key
+from nhipcau.jobs.show_allowance import settle_question
 from nhipcau.rules.kernel import Month, Refused, Span, spoken
 from nhipcau.rules.roster import Leave, Person
 from nhipcau.rules.sheets.cells import SheetValue, typed
@@ -171,12 +172,22 @@ def _decide(hearing: Hearing, key: str, value: SheetValue) -> None:
         rule_on_line(hearing.tx, hearing.desk.book, person, Month.parse(month), code, reason, hearing.now)
 
 
+def _answer(hearing: Hearing, key: str, value: SheetValue) -> None:
+    """What an accountant answers to a question, as in chat: the first answer counts."""
+    month, _, code = key.partition("/")
+    answer = hearing.choice("answer", value)
+    if not answer:
+        raise NotTaken("missing", title=hearing.title("answer"))
+    settle_question(hearing.tx, (hearing.who, hearing.speaker.name), Month.parse(month), code, answer, hearing.now)
+
+
 ACTIONS = {
     "roster": "import_roster",
     "campaigns": "amend_campaign",
     "leave": "set_leave",
     "checkins": "excuse",
     "approvals": "decide_review",
+    "disputes": "check_month",
 }
 """What a person must be allowed to do to edit a tab (config/roles.yaml)."""
 
@@ -200,5 +211,6 @@ _EDITS: Mapping[tuple[str, str], Callable[[Hearing, str, SheetValue], None]] = {
     ("leave", "reason"): _explain_leave,
     ("checkins", "excuse"): _excuse,
     ("approvals", "decision"): _decide,
+    ("disputes", "answer"): _answer,
 }
 _NEW_ROWS: Mapping[str, Callable[[Hearing, Cells], str]] = {"leave": _new_leave, "roster": enrol}

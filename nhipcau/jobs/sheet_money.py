@@ -1,6 +1,6 @@
 """The tabs of the finance book: what a month pays, what waits for a decision, and what people ask about it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from nhipcau.jobs.sheet_facts import Facts
 from nhipcau.jobs.show_allowance import ANSWERS, QUESTIONED, allowance_subject
@@ -67,22 +67,30 @@ def approval_rows(facts: Facts) -> dict[str, Row]:
     for file in facts.files:
         decided = facts.tx.months.decisions(file.closing.month)
         waiting = {line.person for line in file.assessment.open_reviews}
-        for line in file.assessment.allowances:
-            if line.person in waiting or line.person in decided:
-                key = _key(file.closing.month, line.person)
-                found[key] = {"key": key, **_approval_row(facts, file, line, decided.get(line.person))}
+        for code, lines in _by_person(file.assessment.allowances).items():
+            if code in waiting or code in decided:
+                key = _key(file.closing.month, code)
+                found[key] = {"key": key, **_approval_row(facts, file, lines, decided.get(code))}
     return found
 
 
-def _approval_row(facts: Facts, file: MonthFile, line: Line, decision: Decision | None) -> Row:
-    reasons = [facts.desk.say("reasons/reasons", reason.code, reason.facts) for reason in line.reasons]
+def _by_person(lines: Iterable[Line]) -> dict[str, list[Line]]:
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        found.setdefault(line.person, []).append(line)
+    return found
+
+
+def _approval_row(facts: Facts, file: MonthFile, lines: Sequence[Line], decision: Decision | None) -> Row:
+    """One decision a person: who serves at two levels and is paid for both has their two lines in one row."""
+    reasons = [facts.desk.say("reasons/reasons", each.code, each.facts) for line in lines for each in line.reasons]
     return {
         "month": str(file.closing.month),
-        "code": line.person,
-        "name": line.name,
-        "unit": facts.short(line.unit),
-        "amount": line.amount,
-        "reasons": " ".join(reasons),
+        "code": lines[0].person,
+        "name": lines[0].name,
+        "unit": ", ".join(dict.fromkeys(facts.short(line.unit) for line in lines)),
+        "amount": sum(line.amount for line in lines),
+        "reasons": " ".join(dict.fromkeys(reasons)),
         "decision": decision.reason if decision else "",
         "decided_by": decision.by if decision else "",
     }
@@ -118,7 +126,8 @@ def _dispute_row(facts: Facts, file: MonthFile, code: str, said: Mapping[str, En
         "unit": facts.short(lines[0].unit),
         "amount": sum(line.amount for line in lines),
         "asked_at": facts.local(said[QUESTIONED].at),
-        "standing": answer or "open",
+        "standing": "answered" if answer else "open",
+        "answer": answer or None,
         "answered_at": facts.local(said[answer].at) if answer else None,
         "answered_by": facts.name_of(said[answer].who) if answer else "",
     }

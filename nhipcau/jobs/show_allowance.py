@@ -65,18 +65,29 @@ def answer_question(
     def act(tx: Tx, person: Person) -> Summary:
         if not may(person, "check_month", book.permissions):
             raise Refused("not_your_step", action="check_month")
-        asker = tx.people.by_code(code)
-        if asker is None or answer not in ANSWERS or not _noted(tx, month, code, QUESTIONED):
-            raise Refused("no_such_line", code=code)
-        if any(_noted(tx, month, code, known) for known in ANSWERS):
-            raise Refused("already_decided", name=asker.name)
-        tx.journal.write(Entry(now, person.code, f"allowance_{answer}", allowance_subject(month, code)))
-        view = {"month": str(month), "answer": answer, "by": person.name, "name": asker.name}
+        view = settle_question(tx, (person.code, person.name), month, code, answer, now)
         tx.outbox.put([reply(inbound, now, "allowance/question_closed", view, person, edits=inbound.message_id)])
-        tx.outbox.put([Message(f"answer:{month}:{code}", To(asker.id), "allowance/answered", view, Lane.BULK, now)])
         return Summary({answer: 1})
 
     return hear(store, inbound, now, act)
+
+
+def settle_question(
+    tx: Tx, by: tuple[str, str], month: Month, code: str, answer: str, now: datetime
+) -> dict[str, Json]:
+    """Take the answer, wherever it was given, by that code and name, and tell who asked. Raises Refused.
+
+    Returns what was answered, as data for templates.
+    """
+    asker = tx.people.by_code(code)
+    if asker is None or answer not in ANSWERS or not _noted(tx, month, code, QUESTIONED):
+        raise Refused("no_such_line", code=code)
+    if any(_noted(tx, month, code, known) for known in ANSWERS):
+        raise Refused("already_decided", name=asker.name)
+    tx.journal.write(Entry(now, by[0], f"allowance_{answer}", allowance_subject(month, code)))
+    view: dict[str, Json] = {"month": str(month), "answer": answer, "by": by[1], "name": asker.name}
+    tx.outbox.put([Message(f"answer:{month}:{code}", To(asker.id), "allowance/answered", view, Lane.BULK, now)])
+    return view
 
 
 def own_view(file: MonthFile, lines: list[Line]) -> dict[str, Json]:

@@ -1,7 +1,10 @@
 """What the tabs of answers and of money hold, as a person reads them."""
 
+from dataclasses import replace
+
 import pytest
 
+from nhipcau.ports import Editor
 from nhipcau.rules.allowance.facts import Bonus
 from nhipcau.rules.cadence import round_of
 from nhipcau.rules.checkins import Place
@@ -69,8 +72,7 @@ class TestAnswers:
         rows = shows(june, "answers")
         about_ánh = {key.rpartition("/")[2]: row["Trả lời"] for key, row in rows.items() if row["Mã"] == "CTV01"}
         assert about_ánh == {
-            "active": "có",
-            "paid_elsewhere": "không",
+            "as_known": "có",
             "campaign_work": "Một vài việc",
             "highlight": "Một buổi đối thoại.",
         }
@@ -100,6 +102,15 @@ def test_a_page_is_shown_beside_the_month_before(june: House) -> None:
     }
 
 
+def asked_again(june: House) -> None:
+    """May is paid, and Bình asks whether his allowance is right."""
+    june.until(CUT_OFF)
+    check_and_close(june)
+    june.presses("Oanh", PAY)
+    june.says("Bình", "/phucap")
+    june.presses("Bình", WRONG)
+
+
 class TestFinance:
     def test_bonuses_stand_in_the_columns_of_the_lists_and_another_payer_has_a_row(self, june: House) -> None:
         with june.app.store.begin() as tx:
@@ -114,11 +125,7 @@ class TestFinance:
         assert len(rows) == 7
 
     def test_a_question_is_seen_until_an_accountant_answers(self, june: House) -> None:
-        june.until(CUT_OFF)
-        check_and_close(june)
-        june.presses("Oanh", PAY)
-        june.says("Bình", "/phucap")
-        june.presses("Bình", WRONG)
+        asked_again(june)
         waiting = shows(june, "disputes")["2026-05/CTV02"]
         assert [waiting[title] for title in ("Họ và tên", "Số tiền", "Tình trạng")] == [
             "Trần Văn Bình",
@@ -127,4 +134,31 @@ class TestFinance:
         ]
         june.presses("Oanh", ADJUSTED)
         answered = shows(june, "disputes")["2026-05/CTV02"]
-        assert (answered["Tình trạng"], answered["Người trả lời"]) == ("sẽ điều chỉnh", june.person("Oanh").name)
+        assert (answered["Tình trạng"], answered["Trả lời"]) == ("đã trả lời", "sẽ điều chỉnh")
+        assert answered["Người trả lời"] == june.person("Oanh").name
+
+    def test_an_accountant_answers_in_the_sheet_and_whoever_asked_is_told(self, june: House) -> None:
+        asked_again(june)
+        june.sheets.editor = Editor("Bùi Kim Oanh", "oanh@congdoan.example")
+        assert list(shows(june, "disputes")) == ["2026-05/CTV02"]
+        june.sheets.types("disputes", "2026-05/CTV02", "Trả lời", "se dieu chinh")
+        row = shows(june, "disputes")["2026-05/CTV02"]
+        assert (row["Trả lời"], row["Người trả lời"]) == ("sẽ điều chỉnh", "Bùi Kim Oanh")
+        june.until("2026-06-12 09:00")
+        assert any("Bùi Kim Oanh" in text for text in june.reads("Bình"))
+        june.sheets.types("disputes", "2026-05/CTV02", "Trả lời", "số liệu đúng")
+        refused = shows(june, "disputes")["2026-05/CTV02"]
+        assert refused["Phản hồi"] == "Dòng của Trần Văn Bình đã được quyết định."
+
+    def test_who_is_paid_at_two_levels_waits_for_one_decision_in_one_row(self, june: House) -> None:
+        june.until(CUT_OFF)
+        with june.app.store.begin() as tx:
+            file = tx.months.get(MAY)
+            assert file is not None
+            (line,) = [line for line in file.assessment.allowances if line.person == "CTV02"]
+            other = replace(line, level="national", unit="tld", amount=702_000)
+            lines = tuple(each for one in file.assessment.lines for each in ([one, other] if one is line else [one]))
+            tx.months.save(replace(file, assessment=replace(file.assessment, lines=lines)))
+        row = shows(june, "approvals")["2026-05/CTV02"]
+        assert (row["Số tiền"], row["Đơn vị"]) == (468_000 + 702_000, "LĐLĐ Hà Nội, TLĐ")
+        assert list(june.sheets.shows("approvals")).count("2026-05/CTV02") == 1

@@ -129,6 +129,8 @@ class TestItems:
             ({"items": ("https://a.vn", "https://b.vn"), "note": "https://c.vn"}, 2),  # a note is no item
             ({"items": None}, 0),
             ({"items": ("https://a.vn",), "more": ("https://b.vn",)}, 2),
+            ({"pages": ("https://facebook.com/a", "1200")}, 0),  # a page and its followers
+            ({"themes": ("wages", "meals"), "photos": ("AgACAgUAAx",)}, 0),  # several choices, photos
             ({}, 0),
         ],
     )

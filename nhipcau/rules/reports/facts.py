@@ -112,8 +112,16 @@ def units_of(facts: MonthFacts) -> list[str]:
 
 
 def items_of(checkin: Checkin) -> tuple[str, ...]:
-    """The links a check-in reported: news items, in the order in which they were sent."""
-    return tuple(link for answer in checkin.given.values() if isinstance(answer, tuple) for link in answer)
+    """The links a check-in reported: news items, in the order in which they were sent.
+
+    They are the answers of links alone: several choices, photos, files, a page with its followers are no news.
+    """
+    lists = (answer for answer in checkin.given.values() if isinstance(answer, tuple))
+    return tuple(link for answer in lists if all(map(_is_link, answer)) for link in answer)
+
+
+def _is_link(part: str) -> bool:
+    return part.lower().startswith(("http://", "https://"))
 
 
 def count_items(checkins: Iterable[Checkin]) -> int:

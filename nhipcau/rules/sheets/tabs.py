@@ -183,9 +183,11 @@ _DISPUTES = (
     _UNIT,
     Column("amount", _MONEY),
     Column("asked_at", Kind.MOMENT, width=140),
-    Column("standing", _WORDS, width=180, tones={"open": _WAITING, "stands": _GOOD, "adjusted": _GOOD}),
+    Column("standing", _WORDS, width=140, tones={"open": _WAITING, "answered": _GOOD}),
+    Column("answer", _WORDS, _PEOPLE, width=200, choices=("stands", "adjusted")),
     Column("answered_at", Kind.MOMENT, width=140),
     Column("answered_by", width=180),
+    _REPLY,
     _REMARK,
 )
 _LOG = (
