@@ -9,7 +9,7 @@ import contextlib
 import logging
 
 from nhipcau.courier.pacer import Pacer, Sending
-from nhipcau.ports import Blocked, Clock, Courier, Desk, Moved, Outgoing, TryLater, Uncertain, Undeliverable
+from nhipcau.ports import Blocked, Clock, Courier, Desk, Gone, Moved, Outgoing, TryLater, Uncertain, Undeliverable
 
 AFTER_TROUBLE = 5.0
 """Seconds to hold everything after a lost answer: an outage must not spend the queue."""
@@ -110,6 +110,8 @@ class SendingLoop:
         match trouble:
             case Blocked():
                 self._desk.blocked(outgoing, str(trouble), now)
+            case Gone():
+                self._desk.gone(outgoing, str(trouble), now)
             case Moved():
                 self._desk.moved(outgoing, trouble.chat_id, now)
             case TryLater():

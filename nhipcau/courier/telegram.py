@@ -21,7 +21,7 @@ from telegram.error import (
 )
 from telegram.request import HTTPXRequest
 
-from nhipcau.ports import Blocked, Moved, Parcel, TryLater, Uncertain, Undeliverable
+from nhipcau.ports import Blocked, Gone, Moved, Parcel, TryLater, Uncertain, Undeliverable
 
 NOT_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 """The request never left: it is safe to send again."""
@@ -64,7 +64,7 @@ class TelegramCourier:
         self._reaching = asyncio.Lock()
 
     async def send(self, parcel: Parcel) -> int | None:
-        """Raises Blocked, Moved, TryLater, Uncertain or Undeliverable."""
+        """Raises Blocked, Gone, Moved, TryLater, Uncertain or Undeliverable."""
         await self._reach()
         try:
             return await self._send(parcel)
@@ -189,7 +189,7 @@ def translate(refusal: TelegramError) -> Exception:
         # The bot's trouble, not the message's. The reason is left out, because it may quote the token.
         return TryLater(type(refusal).__name__, _MISCONFIGURED_SECONDS)
     if isinstance(refusal, Forbidden):
-        return Blocked(reason)
+        return Gone(reason) if _says_gone(reason) else Blocked(reason)
     if isinstance(refusal, ChatMigrated):
         return Moved(refusal.new_chat_id)
     if isinstance(refusal, RetryAfter):
@@ -203,9 +203,13 @@ def translate(refusal: TelegramError) -> Exception:
 
 def _refused(reason: str) -> Exception:
     said = reason.lower()
-    if any(words in said for words in _GONE):
-        return Blocked(reason)
+    if _says_gone(reason):
+        return Gone(reason)
     return Undeliverable(reason, next((code for words, code in _FAULTS.items() if words in said), "refused"))
+
+
+def _says_gone(reason: str) -> bool:
+    return any(words in reason.lower() for words in _GONE)
 
 
 def _never_left(refusal: NetworkError) -> bool:

@@ -9,6 +9,7 @@ from nhipcau.jobs.reconcile_launches import reconcile_launches
 from nhipcau.jobs.report_overdue import report_overdue
 from nhipcau.jobs.show_owing import keep_digests
 from nhipcau.ports import Files, Outgoing, Store, Wording
+from nhipcau.rules.roster import ChatState
 from nhipcau.settings.rulebook import Rulebook
 
 
@@ -33,7 +34,10 @@ class OutboxDesk:
         deliver.settle_sent(self._store, outgoing, message_id, now)
 
     def blocked(self, outgoing: Outgoing, reason: str, now: datetime) -> None:
-        deliver.settle_blocked(self._store, self._book, outgoing, reason, now)
+        deliver.settle_unreachable(self._store, self._book, outgoing, ChatState.BLOCKED, reason, now)
+
+    def gone(self, outgoing: Outgoing, reason: str, now: datetime) -> None:
+        deliver.settle_unreachable(self._store, self._book, outgoing, ChatState.GONE, reason, now)
 
     def moved(self, outgoing: Outgoing, chat_id: int, now: datetime) -> None:
         deliver.settle_moved(self._store, outgoing, chat_id, now)

@@ -10,7 +10,19 @@ from datetime import datetime, timedelta
 from nhipcau.jobs.note_chat import set_chat_state
 from nhipcau.jobs.prompts import turn_to
 from nhipcau.jobs.tell import to_admins
-from nhipcau.ports import Delivery, Entry, Files, Outgoing, Parcel, Pending, Store, Tx, Whereabouts, Wording
+from nhipcau.ports import (
+    UNREACHABLE,
+    Delivery,
+    Entry,
+    Files,
+    Outgoing,
+    Parcel,
+    Pending,
+    Store,
+    Tx,
+    Whereabouts,
+    Wording,
+)
 from nhipcau.rules.calendar import DAY
 from nhipcau.rules.checkins import still_wanted
 from nhipcau.rules.intents import Button, Lane, Message
@@ -88,8 +100,8 @@ def _address(tx: Tx, book: Rulebook, pending: Pending, now: datetime) -> _Addres
 
 
 def _unwanted(tx: Tx, book: Rulebook, pending: Pending, person: Person, now: datetime) -> str:
-    if person.chat is ChatState.BLOCKED:
-        return "blocked"
+    if person.chat in UNREACHABLE:
+        return person.chat.value
     if pending.attempts > 1 and pending.message.slot and tx.slots.counts(pending.message.slot).get(RECALLED):
         return RECALLED
     new = pending.message.edits is None and pending.message.deletes is None
@@ -119,7 +131,8 @@ def _is_news(message: Message) -> bool:
 
 
 def _settled_as(addressed: _Addressed) -> Delivery:
-    return Delivery.BLOCKED if addressed.unwanted == "blocked" else Delivery.SKIPPED
+    person = addressed.person
+    return UNREACHABLE.get(person.chat, Delivery.SKIPPED) if person is not None else Delivery.SKIPPED
 
 
 def _turn_to(tx: Tx, addressed: _Addressed) -> None:
@@ -179,13 +192,15 @@ def settle_sent(store: Store, outgoing: Outgoing, sent_message_id: int | None, n
         tx.outbox.settle(outgoing.id, Delivery.SENT, now, sent_message_id=sent_message_id)
 
 
-def settle_blocked(store: Store, book: Rulebook, outgoing: Outgoing, reason: str, now: datetime) -> None:
-    """403 is a state of the person: stop writing, tell the unit lead (R20)."""
+def settle_unreachable(
+    store: Store, book: Rulebook, outgoing: Outgoing, state: ChatState, reason: str, now: datetime
+) -> None:
+    """A chat that is blocked or gone is a state of the person: stop writing, tell the unit lead (R20)."""
     with store.begin() as tx:
-        tx.outbox.settle(outgoing.id, Delivery.BLOCKED, now, reason)
+        tx.outbox.settle(outgoing.id, UNREACHABLE[state], now, reason)
         person = tx.people.get(outgoing.person_id) if outgoing.person_id is not None else None
         if person is not None:
-            set_chat_state(tx, book, person, ChatState.BLOCKED, now)
+            set_chat_state(tx, book, person, state, now)
 
 
 def settle_moved(store: Store, outgoing: Outgoing, chat_id: int, now: datetime) -> None:

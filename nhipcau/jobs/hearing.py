@@ -6,7 +6,7 @@ from datetime import datetime
 
 from nhipcau.jobs.replies import refusal, reply
 from nhipcau.jobs.summary import Summary
-from nhipcau.ports import Entry, Inbound, Store, Tx
+from nhipcau.ports import UNREACHABLE, Entry, Inbound, Store, Tx
 from nhipcau.rules.intents import Message
 from nhipcau.rules.kernel import Refused
 from nhipcau.rules.roster import ChatState, Person
@@ -27,7 +27,7 @@ def hear(store: Store, inbound: Inbound, now: datetime, act: Act) -> Summary:
         if person is None:
             tx.outbox.put([reply(inbound, now, "roster/unknown", {})])
             return Summary({"strangers": 1})
-        if inbound.private and person.chat is ChatState.BLOCKED:
+        if inbound.private and person.chat in UNREACHABLE:
             _take_back(tx, person, now)
         try:
             return act(tx, person)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from nhipcau.jobs.summary import Summary
-from nhipcau.ports import Delivery, Tx
+from nhipcau.ports import UNREACHABLE, Delivery, Tx
 from nhipcau.rules.cadence import Slot
 from nhipcau.rules.intents import Message
 from nhipcau.rules.roster import ChatState, Person
@@ -24,10 +24,11 @@ def launch(tx: Tx, slot: Slot, audience: Sequence[tuple[Person, Message]], now: 
     """Plan the messages; those who cannot be written to are settled at once (R4)."""
     parts: dict[ChatState, list[Message]] = {state: [] for state in ChatState}
     for person, message in audience:
-        state = person.chat if person.reachable or person.chat is ChatState.BLOCKED else ChatState.UNBOUND
+        state = person.chat if person.reachable or person.chat in UNREACHABLE else ChatState.UNBOUND
         parts[state].append(replace(message, slot=slot.key))
     planned = tx.outbox.put(parts[ChatState.ACTIVE])
-    tx.outbox.put_settled(parts[ChatState.BLOCKED], Delivery.BLOCKED, "blocked", now)
+    for state, ends in UNREACHABLE.items():
+        tx.outbox.put_settled(parts[state], ends, state.value, now)
     tx.outbox.put_settled(parts[ChatState.UNBOUND], Delivery.SKIPPED, "no_chat", now)
     tx.slots.record(slot.key, {"audience": len(audience)}, launched=True)
     return Summary({"audience": len(audience), "planned": planned, "unreachable": len(audience) - planned})

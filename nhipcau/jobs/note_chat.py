@@ -8,6 +8,9 @@ from nhipcau.ports import Entry, Inbound, Store, Tx
 from nhipcau.rules.roster import ChatState, Person
 from nhipcau.settings.rulebook import Rulebook
 
+TOLD = {ChatState.BLOCKED: "roster/blocked", ChatState.GONE: "roster/gone"}
+"""What the unit lead is told about."""
+
 
 def note_chat(store: Store, book: Rulebook, inbound: Inbound, can_write: bool, now: datetime) -> Summary:
     """What the channel says of a chat. A stranger's chat is not answered: it may not be writable at all."""
@@ -23,10 +26,10 @@ def note_chat(store: Store, book: Rulebook, inbound: Inbound, can_write: bool, n
 
 
 def set_chat_state(tx: Tx, book: Rulebook, person: Person, state: ChatState, now: datetime) -> None:
-    """Keep the new state, journal it, and tell the unit lead about a block."""
+    """Keep the new state, journal it, and tell the unit lead of a chat that cannot be written to any more."""
     if person.chat is state:
         return
     tx.people.set_chat_state(person.id, state)
     tx.journal.write(Entry(now, person.code, f"chat_{state.value}", f"person:{person.code}"))
-    if state is ChatState.BLOCKED:
-        tx.outbox.put(to_lead(tx, book, person, "roster/blocked", now))
+    if state in TOLD:
+        tx.outbox.put(to_lead(tx, book, person, TOLD[state], now))

@@ -4,6 +4,7 @@ from nhipcau.ports.channel import (
     Blocked,
     Courier,
     Desk,
+    Gone,
     Inbound,
     Moved,
     Outgoing,
@@ -14,7 +15,7 @@ from nhipcau.ports.channel import (
     Wording,
 )
 from nhipcau.ports.joining import Invites, Merges
-from nhipcau.ports.outbox import Delivery, Outbox, Pending, Posted, Settled
+from nhipcau.ports.outbox import UNREACHABLE, Delivery, Outbox, Pending, Posted, Settled
 from nhipcau.ports.outlook import Foretold
 from nhipcau.ports.outputs import (
     ChangeDocument,
@@ -53,6 +54,7 @@ from nhipcau.ports.store import (
 )
 
 __all__ = [
+    "UNREACHABLE",
     "Archive",
     "Archived",
     "Blocked",
@@ -67,6 +69,7 @@ __all__ = [
     "Entry",
     "Files",
     "Foretold",
+    "Gone",
     "Inbound",
     "Inbox",
     "IndexEntry",

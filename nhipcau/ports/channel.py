@@ -58,6 +58,10 @@ class Blocked(Exception):
     """Permanent: this chat cannot be written to any more."""
 
 
+class Gone(Exception):
+    """Permanent: there is no such chat, or not any more."""
+
+
 class TryLater(Exception):
     """Nothing was done; worth trying again after some seconds."""
 
@@ -90,7 +94,7 @@ class Courier(Protocol):
     async def send(self, parcel: Parcel) -> int | None:
         """Send one message and return its number in the chat.
 
-        Raises Blocked, Moved, TryLater, Uncertain or Undeliverable.
+        Raises Blocked, Gone, Moved, TryLater, Uncertain or Undeliverable.
         """
 
 
@@ -105,6 +109,7 @@ class Desk(Protocol):
 
     def sent(self, outgoing: Outgoing, message_id: int | None, now: datetime) -> None: ...
     def blocked(self, outgoing: Outgoing, reason: str, now: datetime) -> None: ...
+    def gone(self, outgoing: Outgoing, reason: str, now: datetime) -> None: ...
     def moved(self, outgoing: Outgoing, chat_id: int, now: datetime) -> None: ...
     def later(self, outgoing: Outgoing, reason: str, seconds: float, now: datetime) -> None: ...
     def failed(self, outgoing: Outgoing, reason: str, now: datetime) -> None: ...

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from nhipcau.rules.intents import Message
 from nhipcau.rules.kernel import Json
+from nhipcau.rules.roster import ChatState
 
 
 class Delivery(Enum):
@@ -17,9 +18,14 @@ class Delivery(Enum):
     SENDING = "sending"
     SENT = "sent"
     BLOCKED = "blocked"
+    GONE = "gone"
     SKIPPED = "skipped"
     FAILED = "failed"
     UNCERTAIN = "uncertain"
+
+
+UNREACHABLE = {ChatState.BLOCKED: Delivery.BLOCKED, ChatState.GONE: Delivery.GONE}
+"""The chats that cannot be written to, and what becomes of messages to them."""
 
 
 @dataclass(frozen=True)

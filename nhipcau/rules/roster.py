@@ -32,11 +32,15 @@ class Level:
 
 
 class ChatState(Enum):
-    """Where a person's private chat with the bot stands. BLOCKED is a state, never an error (R20)."""
+    """Where a person's private chat with the bot stands. BLOCKED is a state, never an error (R20).
+
+    GONE: there is no such chat any more, because the account was deleted; the person needs a new invite.
+    """
 
     UNBOUND = "unbound"
     ACTIVE = "active"
     BLOCKED = "blocked"
+    GONE = "gone"
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,9 @@ class FakeDesk:
     def blocked(self, outgoing: Outgoing, reason: str, now: datetime) -> None:
         self.heard.append(("blocked", outgoing.id))
 
+    def gone(self, outgoing: Outgoing, reason: str, now: datetime) -> None:
+        self.heard.append(("gone", outgoing.id))
+
     def moved(self, outgoing: Outgoing, chat_id: int, now: datetime) -> None:
         self.heard.append(("moved", outgoing.id))
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from nhipcau.courier.telegram import TelegramCourier, make_bot
-from nhipcau.ports import Blocked, Moved, Parcel, TryLater, Uncertain, Undeliverable
+from nhipcau.ports import Blocked, Gone, Moved, Parcel, TryLater, Uncertain, Undeliverable
 from tests.courier.conftest import AN, TelegramBench
 from tests.fakes.practice import TOKEN
 
@@ -35,8 +35,8 @@ async def test_faults(real: TelegramBench, fault: dict[str, Any], error: type[Ex
 @pytest.mark.parametrize(
     ("parcel", "error", "words"),
     [
-        pytest.param(Parcel(NOBODY, "?"), Blocked, "chat not found", id="a chat that does not exist"),
-        pytest.param(Parcel(NOBODY, "?", edits=1), Blocked, "chat not found", id="an edit there"),
+        pytest.param(Parcel(NOBODY, "?"), Gone, "chat not found", id="a chat that does not exist"),
+        pytest.param(Parcel(NOBODY, "?", edits=1), Gone, "chat not found", id="an edit there"),
         pytest.param(Parcel(AN, "<b>"), Undeliverable, "can't parse entities", id="HTML that is none"),
         pytest.param(Parcel(AN, "x" * 4097), Undeliverable, "message is too long", id="too long"),
         pytest.param(Parcel(AN, " "), Undeliverable, "message text is empty", id="empty"),
@@ -50,15 +50,15 @@ async def test_refusals(real: TelegramBench, parcel: Parcel, error: type[Excepti
         await real.courier.send(parcel)
 
 
-async def test_a_deleted_account_is_as_good_as_blocked(real: TelegramBench) -> None:
+async def test_a_deleted_account_is_gone(real: TelegramBench) -> None:
     real.telegram.world.deactivate(AN)
-    with pytest.raises(Blocked, match="deactivated"):
+    with pytest.raises(Gone, match="deactivated"):
         await real.courier.send(HELLO)
 
 
 async def test_who_never_wrote_to_the_bot_cannot_be_written_to(real: TelegramBench) -> None:
     real.telegram.world.add_person(AN + 1, "Bình")
-    with pytest.raises(Blocked):
+    with pytest.raises(Gone):
         await real.courier.send(Parcel(AN + 1, "?"))
 
 

@@ -3,6 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
+from nhipcau.ports import Blocked, Gone, TryLater, Uncertain, Undeliverable
+from nhipcau.rules.roster import ChatState
 from tests.fakes.clock import moment
 from tests.fakes.house import GROUP, House
 
@@ -18,6 +22,39 @@ def at_opening(house: House) -> None:
 
 def asked(house: House) -> int:
     return sum("📝" in parcel.text for parcel in house.courier.sent)
+
+
+class TestEveryEnd:
+    """R20, R21, R22: what Telegram says of a message is where the message, and its person, stand afterwards."""
+
+    @pytest.mark.parametrize(
+        ("said", "stands", "why", "chat"),
+        [
+            (Blocked("Forbidden: bot was blocked by the user"), "blocked", "Forbidden", ChatState.BLOCKED),
+            (Gone("Forbidden: user is deactivated"), "gone", "Forbidden", ChatState.GONE),
+            (Gone("Bad Request: chat not found"), "gone", "Bad Request", ChatState.GONE),
+            (Undeliverable("Bad Request: message is too long", "too_long"), "failed", "too_long", ChatState.ACTIVE),
+            (Undeliverable("Bad Request: can't parse entities", "bad_html"), "failed", "bad_html", ChatState.ACTIVE),
+            (Uncertain("Timed out"), "uncertain", "Timed out", ChatState.ACTIVE),
+            (TryLater("Flood control exceeded", 3), "sent", "", ChatState.ACTIVE),
+        ],
+        ids=str,
+    )
+    def test_is_its_own(self, house: House, said: Exception, stands: str, why: str, chat: ChatState) -> None:
+        at_opening(house)
+        house.courier.breaks(said)
+        house.deliver()
+        state, reason = house.fates()[f"{OPENING}:CTV01"]
+        assert (state, reason.partition(":")[0], house.person("Ánh").chat) == (stands, why, chat)
+
+    def test_who_has_no_account_any_more_is_told_of_and_comes_back_by_a_new_invite(self, house: House) -> None:
+        at_opening(house)
+        house.courier.breaks(Gone("Forbidden: user is deactivated"))
+        house.deliver()
+        assert any("tài khoản Telegram không còn" in text for text in house.reads("Lan"))
+        assert "+ không còn tài khoản 1" in "".join(house.reads("admins"))
+        house.until("2026-05-07 10:00")
+        assert house.fates()["remind:weekly_checkin/2026-W19#1:CTV01"][0] == "gone"
 
 
 class TestTryingLater:

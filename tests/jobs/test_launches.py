@@ -46,7 +46,7 @@ def test_all_at_once(house: House) -> None:
     house.until("2026-05-04 08:00")
     assert house.deliveries(OPENING) == {"failed": 1, "uncertain": 1, "blocked": 1, "skipped": 1, "sent": 1}
     assert house.counts(OPENING) == {
-        "audience": 5, "sent": 1, "blocked": 1, "skipped": 1, "failed": 1, "uncertain": 1, "missing": 0,
+        "audience": 5, "sent": 1, "blocked": 1, "gone": 0, "skipped": 1, "failed": 1, "uncertain": 1, "missing": 0,
     }  # fmt: skip
 
 

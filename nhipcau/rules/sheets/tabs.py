@@ -40,7 +40,7 @@ _ROSTER = (
     Column("until", _DAY, _PEOPLE, width=100),
     Column("phone", owner=_PEOPLE),
     Column("language", _WORDS, _PEOPLE, width=100, choices=("vi", "en")),
-    Column("chat", _WORDS, width=140, tones={"active": _GOOD, "unbound": _WAITING, "blocked": _BAD}),
+    Column("chat", _WORDS, width=140, tones={"active": _GOOD, "unbound": _WAITING, "blocked": _BAD, "gone": _BAD}),
     Column("leave_until", _DAY, width=100),
     _REPLY,
     _REMARK,

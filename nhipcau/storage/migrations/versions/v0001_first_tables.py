@@ -62,7 +62,7 @@ def _roster() -> None:
         key("people", "id"),
         unique("people", "code"),
         unique("people", "chat_id"),
-        check("people", "chat_state", "chat_state IN ('unbound', 'active', 'blocked')"),
+        check("people", "chat_state", "chat_state IN ('unbound', 'active', 'blocked', 'gone')"),
         check("people", "unbound_has_no_chat", "(chat_state = 'unbound') = (chat_id IS NULL)"),
         check("people", "consent_has_moment", "(consent = '') = (consented_at IS NULL)"),
         check("people", "reminder_hour", "reminder_hour BETWEEN 0 AND 23"),
@@ -242,7 +242,7 @@ def _checkins() -> None:
 
 
 def _outbox() -> None:
-    states = "'planned', 'sending', 'sent', 'blocked', 'skipped', 'failed', 'uncertain'"
+    states = "'planned', 'sending', 'sent', 'blocked', 'gone', 'skipped', 'failed', 'uncertain'"
     op.create_table(
         "outbox",
         number(),
