@@ -32,8 +32,8 @@ check: $(TESTED)           ## style, types, import rule
 tests: $(TESTED)           ## the tests alone
 	$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
-live: $(TESTED)            ## the practice page on the live network, from the first check-in to an opened report
-	NHIPCAU_LIVE=1 $(BIN)/pytest -q tests/practice/page/test_live.py
+live: $(TESTED)            ## the practice page, and days without Prefect, with real processes (five minutes)
+	NHIPCAU_LIVE=1 $(BIN)/pytest -q tests/practice/page/test_live.py tests/endtoend/test_prefect.py
 
 practice: $(RUN)           ## a live network to try everything on, with a page: nothing leaves this machine
 	@$(BIN)/nhipcau practice
