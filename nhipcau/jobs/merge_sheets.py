@@ -14,7 +14,7 @@ from nhipcau.rules.sheets.cells import Grid, SheetValue, same
 from nhipcau.rules.sheets.columns import TabDeclaration
 from nhipcau.rules.sheets.layout import Layout, Rows, TabTrouble, lay_out
 from nhipcau.rules.sheets.merge import Answered, Asked, Known, Merge, intake, merge
-from nhipcau.rules.sheets.writes import Block, TabPlan, blocks
+from nhipcau.rules.sheets.writes import Block, TabPlan, blocks, outgrown
 
 Answers = Mapping[str, Mapping[int, Answered]]
 """By tab and row."""
@@ -41,10 +41,12 @@ class OneTab:
         returned = "" if self.is_new else self.returned
         return merge(self.declared, self.layout, self.grid, self.known, self.ours, answers, returned)
 
-    def plan(self, merged: Merge) -> TabPlan:
-        """The writes, and before them the header of a tab that is new."""
+    def plan(self, merged: Merge, most: int, archive: str) -> TabPlan:
+        """The writes, and before them the header of a tab that is new; of past rows no more than `most` stay."""
         header = (Block(0, 0, (tuple(self.grid[0]),)),) if self.is_new else ()
-        return TabPlan(header + blocks(merged.writes, self.layout.places), merged.height, self.layout.width)
+        writes = header + blocks(merged.writes, self.layout.places)
+        leaving = outgrown(self.layout, self.ours, most) if self.declared.long else ()
+        return TabPlan(writes, merged.height, self.layout.width, leaving, archive if leaving else "")
 
     def attempted(self, merged: Merge) -> Rows:
         """What people's columns may show from now on by our own hand, whether or not we hear that it arrived."""
@@ -69,6 +71,8 @@ class Merging:
     merged: dict[str, Merge] = field(default_factory=dict)
     troubles: dict[str, TabTrouble] = field(default_factory=dict)
     refusals: dict[str, list[Entry]] = field(default_factory=dict)
+    archived: dict[str, str] = field(default_factory=dict)
+    """The titles of copies that keep what is past, by tab."""
     heard: int = 0
 
     def decide(self, grids: Mapping[str, Grid], editor: Callable[[], Editor]) -> dict[str, TabPlan]:
@@ -80,7 +84,19 @@ class Merging:
             tabs, answers = self._hear(grids, editor())
         self.merged |= {name: tab.merged(answers.get(name, {})) for name, tab in tabs.items()}
         self._remember_attempts(tabs)
-        return {name: tab.plan(self.merged[name]) for name, tab in tabs.items()}
+        plans = {name: tab.plan(self.merged[name], self._most, self._archive(name)) for name, tab in tabs.items()}
+        self.archived |= {name: plan.archive for name, plan in plans.items() if plan.archive}
+        return plans
+
+    @property
+    def _most(self) -> int:
+        return self.desk.book.sharing.archive_after
+
+    def _archive(self, tab: str) -> str:
+        """The title of a copy that keeps what is past; no two are made in a minute."""
+        book = self.desk.book
+        until = f"{book.calendar.local(self.now):%Y-%m-%d %H.%M}"
+        return self.desk.say("sheets/replies", "archive", {"title": book.tabs[tab].title, "until": until})
 
     def _both_sides(self, tx: Tx, grids: Mapping[str, Grid]) -> dict[str, OneTab]:
         """The tabs that can be synced; the others are noted with their trouble."""

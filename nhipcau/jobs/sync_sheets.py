@@ -48,6 +48,7 @@ def _keep(tx: Tx, desk: Desk, merging: Merging, troubles: Mapping[str, TabTroubl
             tx.sheet_bases.save(tab, merged.rows)
             tx.journal.write(*merging.refusals.get(tab, []), *(_restored(tab, cell, now) for cell in merged.restored))
             tx.journal.write(*(_returned(tab, key, now) for key in merged.returned))
+    tx.journal.write(*(_archived(tab, title, now) for tab, title in merging.archived.items()))
     for tab, trouble in troubles.items():
         _tell_trouble(tx, desk, tab, trouble, now)
     _tell_back(tx, desk, merging, now)
@@ -60,6 +61,10 @@ def _restored(tab: str, cell: Typed, now: datetime) -> Entry:
 
 def _returned(tab: str, key: str, now: datetime) -> Entry:
     return log_line(now, "sheets", "returned", tab, key, "", "")
+
+
+def _archived(tab: str, title: str, now: datetime) -> Entry:
+    return log_line(now, "sheets", "archived", tab, "", "", title)
 
 
 def _counts(merging: Merging, troubles: Mapping[str, TabTrouble]) -> Summary:

@@ -70,7 +70,7 @@ class Tab:
 
 @dataclass(frozen=True)
 class Sharing:
-    """Who may do what in the shared sheets, and how often they are synced.
+    """Who may do what in the shared sheets, how often they are synced, from how many past rows on those are archived.
 
     `roles` (by book) is what somebody counts as whose account is nobody's in `accounts` (person's code by e-mail).
     """
@@ -83,6 +83,7 @@ class Sharing:
     at_least: timedelta
     told_after: timedelta
     requests_a_minute: int
+    archive_after: int
 
 
 @dataclass(frozen=True)

@@ -111,6 +111,14 @@ class PaceItem(Model):
         "Số yêu cầu đọc, và ghi, nhiều nhất mỗi phút.",
         examples=[50],
     )
+    archive_after_rows: int = Field(
+        default=20_000,
+        ge=1_000,
+        le=200_000,
+        description="More rows of past months than these in a tab go to an archive, a copy of the tab. / "
+        "Trang có nhiều dòng của các tháng cũ hơn mức này thì lưu sang một trang sao.",
+        examples=[20_000],
+    )
 
 
 class SheetsFile(Model):
@@ -167,4 +175,5 @@ class SheetsFile(Model):
             at_least=timedelta(seconds=self.pace.at_least_seconds),
             told_after=timedelta(minutes=self.pace.told_after_minutes),
             requests_a_minute=self.pace.requests_a_minute,
+            archive_after=self.pace.archive_after_rows,
         )

@@ -20,7 +20,7 @@ from nhipcau.rules.sheets.layout import TabTrouble, titled
 from nhipcau.rules.sheets.writes import Block, TabPlan
 from nhipcau.sheets.books import Book, TabSeen, is_there
 from nhipcau.sheets.budget import Budget
-from nhipcau.sheets.requests import SPARE_ROWS, Request, at_home, grow, new_tab
+from nhipcau.sheets.requests import SPARE_ROWS, Request, archive, at_home, grow, new_tab
 from nhipcau.sheets.shelf import Shelf
 
 AWAY = {408, 429, 500, 502, 503, 504}
@@ -95,6 +95,7 @@ class GoogleSheets:
         plans = decide({tab: self._in_our_words(book, tab, seen) for tab in whole}, book.editor)
         self._build(book, seen, plans)
         self._fill(book, seen, plans)
+        self._archive(book, seen, plans)
         return {tab: TabTrouble("double_tab", where) for tab, where in doubles.items() if tab in tabs}
 
     def has(self, book: str) -> bool:
@@ -154,6 +155,17 @@ class GoogleSheets:
             yield grow(tab.sheet, "ROWS", plan.rows_needed - tab.rows + SPARE_ROWS)
         if plan.columns_needed > tab.columns:
             yield grow(tab.sheet, "COLUMNS", plan.columns_needed - tab.columns)
+
+    def _archive(self, book: Book, seen: Mapping[str, TabSeen], plans: Mapping[str, TabPlan]) -> None:
+        """Leave past rows to a copy of their tab, so that what is read at every sync does not grow for ever."""
+        leaving = [(seen[tab].sheet, plan) for tab, plan in plans.items() if plan.leaving]
+        if not leaving:
+            return
+        titles, requests = book.look().titles, list[Request]()
+        for number, (sheet, plan) in enumerate(leaving):
+            requests += archive(sheet, max(titles) + 1 + number, len(titles) + number, plan.archive, plan.leaving)
+        book.forget()
+        book.spreadsheet.batch_update({"requests": requests})
 
     def _fill(self, book: Book, seen: Mapping[str, TabSeen], plans: Mapping[str, TabPlan]) -> None:
         titles = {tab: seen[tab].title if tab in seen else self._shelf.tabs[tab].title for tab in plans}

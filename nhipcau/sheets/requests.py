@@ -1,6 +1,6 @@
 """The requests that make a tab what its declaration says: size, header, formats, choices, notes, protection, marks."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from enum import Enum
 from itertools import chain
 from typing import Any
@@ -89,6 +89,31 @@ def applies(aspect: Aspect, column: Column) -> bool:
 
 def grow(sheet: int, dimension: str, length: int) -> Request:
     return {"appendDimension": {"sheetId": sheet, "dimension": dimension, "length": length}}
+
+
+def archive(sheet: int, copy: int, place: int, title: str, rows: Sequence[int]) -> Iterator[Request]:
+    """Copy a tab as it is at that moment, then take the rows out of it, from the last one up.
+
+    Whatever people did since the reading, nothing is lost: all of it is in the copy, which is no tab of ours.
+    """
+    made = {"sourceSheetId": sheet, "newSheetId": copy, "newSheetName": title, "insertSheetIndex": place}
+    yield {"duplicateSheet": made}
+    mark = {"metadataKey": TAB_MARK, "metadataLocation": {"sheetId": copy}}
+    yield {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": mark}}}
+    for first, end in reversed(_stretches(rows)):
+        span = {"sheetId": sheet, "dimension": "ROWS", "startIndex": first, "endIndex": end}
+        yield {"deleteDimension": {"range": span}}
+
+
+def _stretches(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """Rows that follow one another, as first and end."""
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        if found and found[-1][1] == row:
+            found[-1] = (found[-1][0], row + 1)
+        else:
+            found.append((row, row + 1))
+    return found
 
 
 def freeze(sheet: int) -> Request:

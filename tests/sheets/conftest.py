@@ -17,7 +17,7 @@ from nhipcau.rules.sheets.cells import Grid, to_sheet
 from nhipcau.rules.sheets.layout import REPLY, Rows, TabTrouble, lay_out
 from nhipcau.rules.sheets.merge import Answered, Known, Merge, intake, merge
 from nhipcau.rules.sheets.tabs import DECLARATIONS
-from nhipcau.rules.sheets.writes import Block, TabPlan, blocks
+from nhipcau.rules.sheets.writes import Block, TabPlan, blocks, outgrown
 from nhipcau.settings.installation import PROJECT
 from nhipcau.settings.rulebook import Rulebook
 from nhipcau.sheets.budget import Budget
@@ -57,6 +57,8 @@ class Keeper:
         self.rows: dict[str, dict[str, dict[str, Any]]] = {}
         self.merged: dict[str, Merge] = {}
         self.troubles: dict[str, TabTrouble] = {}
+        self.most = 10_000
+        """Past rows that stay."""
 
     def knows(self, tab: str, rows: Mapping[str, Row]) -> None:
         declared, titles = self.shelf.declared[tab], self.shelf.titles[tab]
@@ -88,7 +90,8 @@ class Keeper:
         self.merged[tab] = merge(declared, layout, shown, known, ours, answers)
         header = () if grid else (Block(0, 0, (tuple(shown[0]),)),)
         writes = blocks(self.merged[tab].writes, layout.places)
-        return TabPlan(header + writes, self.merged[tab].height, layout.width)
+        leaving = outgrown(layout, ours, self.most)
+        return TabPlan(header + writes, self.merged[tab].height, layout.width, leaving, f"{tab} cũ")
 
     def keep(self, troubles: Mapping[str, TabTrouble]) -> None:
         self.bases |= {tab: merged.rows for tab, merged in self.merged.items() if tab not in troubles}

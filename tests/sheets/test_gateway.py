@@ -304,6 +304,49 @@ def test_the_grid_grows_before_anything_is_written_past_its_edge(google: Google)
     assert google.cost(roster=roster(950)) == {"reads": 1}
 
 
+def answers(first: int, last: int) -> dict[str, Row]:
+    """An answer of each of these people."""
+    codes = [f"CTV{n:03}" for n in range(first, last + 1)]
+    return {code: {"key": code, "code": code, "question": "Lời nhắn", "answer": "Không có"} for code in codes}
+
+
+class TestPastRows:
+    """They stay until there are too many of them, and then in a copy of their tab."""
+
+    @pytest.fixture(autouse=True)
+    def _much_is_past(self, google: Google) -> None:
+        google.sync(answers=answers(1, 6))
+        google.world.type(ROSTER, "Câu trả lời", "I3", "hỏi lại chị Hoa")
+        google.world.sort(ROSTER, "Câu trả lời", "D", descending=True)
+        google.keeper.most = 2
+
+    def kept(self, google: Google, tab: str) -> list[str]:
+        return [row[3] for row in google.rows(tab)[1:]]
+
+    def test_few_stay_where_they_are(self, google: Google) -> None:
+        google.sync(answers=answers(3, 7))
+        assert self.kept(google, "Câu trả lời") == [f"CTV00{n}" for n in (6, 5, 4, 3, 2, 1, 7)]
+
+    def test_many_are_left_to_a_copy_with_all_that_people_wrote(self, google: Google) -> None:
+        assert google.sync(answers=answers(5, 7)) == {}
+        assert self.kept(google, "Câu trả lời") == ["CTV006", "CTV005", "CTV007"]
+        assert len(self.kept(google, "answers cũ")) == 7
+        assert "hỏi lại chị Hoa" in str(google.rows("answers cũ"))
+
+    def test_the_copy_is_nobodys_tab_and_the_next_sync_writes_nothing_more(self, google: Google) -> None:
+        google.sync(answers=answers(5, 7))
+        google.sheets = google.another_process()
+        assert google.sync(answers=answers(5, 7)) == {}
+        assert google.cost(answers=answers(5, 7)) == {"reads": 1}
+
+    @pytest.mark.parametrize("kind", ["lost", "drop"])
+    def test_an_answer_that_is_lost_archives_once(self, google: Google, kind: str) -> None:
+        google.fails(kind, BATCH)
+        assert google.sync(answers=answers(5, 6)) == {}
+        assert google.world.tabs(ROSTER) == ["Câu trả lời", "answers cũ"]
+        assert self.kept(google, "Câu trả lời") == ["CTV006", "CTV005"]
+
+
 class TestAway:
     @pytest.mark.parametrize("kind", ["lost", "drop", "5xx", "429"])
     @pytest.mark.parametrize("method", [BATCH, VALUES, READ])

@@ -57,13 +57,14 @@ class TabDeclaration:
     """`columns[0]` is the key column: unique, never empty, how rows are found again.
 
     `grows`: people may add a row by leaving its key empty; the network gives it one. `named_by_people`: or by a key of
-    their own choice that the network does not know.
+    their own choice that the network does not know. `long`: its past rows may be archived.
     """
 
     name: str
     columns: tuple[Column, ...]
     grows: bool = False
     named_by_people: bool = False
+    long: bool = False
 
     @property
     def key(self) -> Column:

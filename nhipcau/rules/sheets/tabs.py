@@ -21,6 +21,7 @@ _DONE = {
     "restored": Tone.LATE,
     "returned": Tone.LATE,
     "conflict": _WAITING,
+    "archived": _QUIET,
     "stopped": _BAD,
 }
 
@@ -212,9 +213,9 @@ DECLARATIONS = {
         TabDeclaration("campaigns", _CAMPAIGNS),
         TabDeclaration("kits", _KITS),
         TabDeclaration("rounds", _ROUNDS),
-        TabDeclaration("checkins", _CHECKINS),
-        TabDeclaration("news", _NEWS),
-        TabDeclaration("answers", _ANSWERS),
+        TabDeclaration("checkins", _CHECKINS, long=True),
+        TabDeclaration("news", _NEWS, long=True),
+        TabDeclaration("answers", _ANSWERS, long=True),
         TabDeclaration("pages", _PAGES),
         TabDeclaration("approvals", _APPROVALS),
         TabDeclaration("allowances", _ALLOWANCES),

@@ -1,9 +1,10 @@
 """Rows to write as few blocks of cells: neighbours in a row together, equal rows below one another together."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from nhipcau.rules.sheets.cells import SheetValue
+from nhipcau.rules.sheets.layout import Layout
 from nhipcau.rules.sheets.merge import RowWrite
 
 
@@ -26,11 +27,22 @@ class Block:
 
 @dataclass(frozen=True)
 class TabPlan:
-    """What to write into a tab, and how large it must be for that."""
+    """What to write into a tab, and how large it must be for that.
+
+    Afterwards the rows `leaving` are left only to a copy of the tab, with the title `archive`.
+    """
 
     blocks: tuple[Block, ...] = ()
     rows_needed: int = 0
     columns_needed: int = 0
+    leaving: tuple[int, ...] = ()
+    archive: str = ""
+
+
+def outgrown(layout: Layout, ours: Collection[str], most: int) -> tuple[int, ...]:
+    """The keyed rows that are ours no more, from the top, once there are more than `most` of them."""
+    gone = sorted(row for key, row in layout.rows.items() if key not in ours)
+    return tuple(gone) if len(gone) > most else ()
 
 
 def blocks(writes: Iterable[RowWrite], places: Mapping[str, int]) -> tuple[Block, ...]:
