@@ -228,7 +228,7 @@ class App(CampaignDesk, GroupDesk, MonthsDesk, RosterDesk, SheetsDesk, TalkDesk)
         months: int = 0,
     ) -> tuple[Path, Rendered]:
         """Render pages by hand. Returns the file to look at first. Raises Refused for what is not in the month."""
-        asked = Wanted(person, unit, network, campaign, months)
+        asked = Wanted(person, self.book.unit_called(unit) or unit, network, campaign, months)
         written = write_reports(self.store, self.book, self.renderer, self.files, month, asked, now, progress)
         return self.files.locate(written.path), written.rendered
 

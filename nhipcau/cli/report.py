@@ -18,7 +18,7 @@ app = typer.Typer()
 def report(
     month: Annotated[str, typer.Argument(help="The month, such as 2026-05.")],
     person: Annotated[str, typer.Option(help="Only this collaborator's page, by code.")] = "",
-    unit: Annotated[str, typer.Option(help="Only this unit's page, by code.")] = "",
+    unit: Annotated[str, typer.Option(help="Only this unit's page, by code or name.")] = "",
     network: Annotated[bool, typer.Option("--network", help="Only the network's page.")] = False,
     campaign: Annotated[str, typer.Option(help="The results of this campaign, as PDF and DOCX.")] = "",
     months: Annotated[int, typer.Option(help="The review of 3, 6, 9 or 12 months up to this one.", max=12)] = 0,

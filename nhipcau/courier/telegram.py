@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import TypeVar
 
 import httpx
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    LinkPreviewOptions,
+    ReplyKeyboardMarkup,
+)
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -21,7 +28,7 @@ from telegram.error import (
 )
 from telegram.request import HTTPXRequest
 
-from nhipcau.ports import Blocked, Gone, Moved, Parcel, TryLater, Uncertain, Undeliverable
+from nhipcau.ports import SHARES_NUMBER, Blocked, Gone, Moved, Parcel, TryLater, Uncertain, Undeliverable
 
 NOT_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 """The request never left: it is safe to send again."""
@@ -112,7 +119,7 @@ class TelegramCourier:
             parcel.chat_id,
             parcel.text,
             parse_mode=ParseMode.HTML,
-            reply_markup=_keyboard(parcel),
+            reply_markup=_number_key(parcel) or _keyboard(parcel),
             link_preview_options=_NO_PREVIEW,
             message_thread_id=parcel.topic,
         )
@@ -226,4 +233,14 @@ def _keyboard(parcel: Parcel) -> InlineKeyboardMarkup | None:
         return None
     return InlineKeyboardMarkup(
         [[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in parcel.buttons]
+    )
+
+
+def _number_key(parcel: Parcel) -> ReplyKeyboardMarkup | None:
+    """The button that shares a number stands where the person types: Telegram knows it nowhere else."""
+    keys = [label for row in parcel.buttons for label, data in row if data == SHARES_NUMBER]
+    if not keys:
+        return None
+    return ReplyKeyboardMarkup(
+        [[KeyboardButton(key, request_contact=True)] for key in keys], resize_keyboard=True, one_time_keyboard=True
     )

@@ -6,13 +6,14 @@ from datetime import datetime
 from nhipcau.jobs.assess_month import brought_up_to_date
 from nhipcau.jobs.hearing import hear
 from nhipcau.jobs.month_cards import month_view, next_cards
+from nhipcau.jobs.permit import permit
 from nhipcau.jobs.replies import reply
 from nhipcau.jobs.summary import Summary
 from nhipcau.ports import Entry, Inbound, MonthFile, Store, Tx
 from nhipcau.rules.allowance.close import ACTION_OF, CloseAct, advance, refuse_out_of_turn
 from nhipcau.rules.allowance.lists import refuse_unready
 from nhipcau.rules.kernel import Month, Refused, spoken
-from nhipcau.rules.roster import Person, may
+from nhipcau.rules.roster import Person
 from nhipcau.settings.rulebook import Rulebook
 
 
@@ -22,8 +23,7 @@ def advance_close(
     """Checking brings in what earlier months left; from then on lines, terms and facts stay as they were checked."""
 
     def act(tx: Tx, person: Person) -> Summary:
-        if not may(person, ACTION_OF[act_name], book.permissions):
-            raise Refused("not_your_step", action=ACTION_OF[act_name])
+        permit(book, person, ACTION_OF[act_name])
         moved = _moved(tx, book, month, act_name, person.code, now)
         state = moved.closing.state.value
         tx.journal.write(Entry(now, person.code, f"month_{state}", f"month:{month}"))

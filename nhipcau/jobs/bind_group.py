@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
+from nhipcau.jobs.permit import permit
 from nhipcau.jobs.replies import refusal, reply
 from nhipcau.jobs.summary import Summary
 from nhipcau.jobs.tell import ADMIN_GROUP
 from nhipcau.ports import Entry, Inbound, Store
 from nhipcau.rules.kernel import Refused
-from nhipcau.rules.roster import may
 from nhipcau.settings.rulebook import Rulebook
 
 
@@ -17,9 +17,12 @@ def bind_group(store: Store, book: Rulebook, inbound: Inbound, by_chat: int, now
         if not tx.inbox.finish(inbound.update_id, now):
             return Summary({"known": 1})
         person = tx.people.by_chat(by_chat)
-        if person is None or not may(person, "bind_group", book.permissions):
-            tx.outbox.put([refusal(inbound, now, person, Refused("coordinators_only"))])
+        try:
+            permit(book, person, "bind_group")
+        except Refused as refused:
+            tx.outbox.put([refusal(inbound, now, person, refused)])
             return Summary({"refused": 1})
+        assert person is not None, "a stranger is permitted nothing"
         tx.people.bind_group(ADMIN_GROUP, inbound.chat_id)
         tx.journal.write(Entry(now, person.code, "bound_group", f"group:{ADMIN_GROUP}"))
         tx.outbox.put([reply(inbound, now, "roster/group_bound", {"name": person.name})])

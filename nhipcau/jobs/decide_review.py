@@ -5,6 +5,7 @@ from datetime import datetime
 from nhipcau.jobs.assess_month import with_decisions
 from nhipcau.jobs.hearing import hear
 from nhipcau.jobs.month_cards import line_view, next_cards
+from nhipcau.jobs.permit import permit
 from nhipcau.jobs.replies import reply
 from nhipcau.jobs.summary import Summary
 from nhipcau.ports import Entry, Inbound, MonthFile, Store, Tx
@@ -12,7 +13,7 @@ from nhipcau.rules.allowance.close import CloseState
 from nhipcau.rules.allowance.facts import Decision, Ruling
 from nhipcau.rules.allowance.lines import Line, LineState
 from nhipcau.rules.kernel import Month, Refused, spoken
-from nhipcau.rules.roster import Person, may
+from nhipcau.rules.roster import Person
 from nhipcau.settings.rulebook import Rulebook
 
 
@@ -50,8 +51,7 @@ def rule_on_line(
 
 
 def _line_to_decide(tx: Tx, book: Rulebook, person: Person, month: Month, code: str) -> tuple[MonthFile, Line]:
-    if not may(person, "decide_review", book.permissions):
-        raise Refused("approvers_only")
+    permit(book, person, "decide_review")
     file = tx.months.get(month)
     if file is None or file.closing.state is not CloseState.DRAFT:
         raise Refused("month_not_open", month=str(month))

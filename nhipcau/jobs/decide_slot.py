@@ -5,12 +5,13 @@ from datetime import datetime
 
 from nhipcau.jobs.hearing import hear
 from nhipcau.jobs.naming import subject_name
+from nhipcau.jobs.permit import permit
 from nhipcau.jobs.replies import reply
 from nhipcau.jobs.summary import Summary
 from nhipcau.ports import Entry, Inbound, Store, Tx
 from nhipcau.rules.cadence import SlotState
 from nhipcau.rules.kernel import Json, Refused
-from nhipcau.rules.roster import Person, may
+from nhipcau.rules.roster import Person
 from nhipcau.settings.rulebook import Rulebook
 
 
@@ -24,8 +25,7 @@ def decide_slot(
 
     def act(tx: Tx, person: Person) -> Summary:
         known = tx.slots.get(key)
-        if not may(person, "decide_slot", book.permissions):
-            raise Refused("coordinators_only")
+        permit(book, person, "decide_slot")
         if known is None or known.state is not SlotState.ASKED:
             raise Refused("slot_decided")
         if not run:

@@ -87,7 +87,7 @@ def _allow(hearing: Hearing) -> None:
     action, book = ACTIONS[hearing.tab], hearing.desk.book
     if not hearing.speaker.may(action, book.permissions):
         roles = (spoken(book.role_names[role], book.network.language) for role in sorted(book.permissions[action]))
-        raise NotTaken("not_allowed", roles=", ".join(roles))
+        raise NotTaken("for_others", roles=", ".join(roles))
 
 
 def _new_leave(hearing: Hearing, cells: Cells) -> str:

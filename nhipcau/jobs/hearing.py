@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from nhipcau.jobs.replies import refusal, reply
+from nhipcau.jobs.replies import refusal, to_stranger
 from nhipcau.jobs.summary import Summary
 from nhipcau.ports import UNREACHABLE, Entry, Inbound, Store, Tx
 from nhipcau.rules.intents import Message
@@ -25,7 +25,7 @@ def hear(store: Store, inbound: Inbound, now: datetime, act: Act) -> Summary:
             return Summary({"known": 1})
         person = tx.people.by_chat(inbound.chat_id)
         if person is None:
-            tx.outbox.put([reply(inbound, now, "roster/unknown", {})])
+            tx.outbox.put([to_stranger(inbound, now)])
             return Summary({"strangers": 1})
         if inbound.private and person.chat in UNREACHABLE:
             _take_back(tx, person, now)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from nhipcau.jobs.answer import take_words
 from nhipcau.jobs.import_roster import Tokens
-from nhipcau.jobs.replies import reply
+from nhipcau.jobs.replies import reply, to_stranger
 from nhipcau.jobs.summary import Summary
 from nhipcau.jobs.tell import to_lead
 from nhipcau.ports import Entry, Inbound, Store, Tx
@@ -78,7 +78,7 @@ def _once(store: Store, inbound: Inbound, now: datetime, act: Callable[[Tx], Sum
 def _open(tx: Tx, book: Rulebook, invite: Invite | None, inbound: Inbound, now: datetime) -> Summary:
     person = tx.people.get(invite.person_id) if invite else None
     if invite is None or person is None:
-        tx.outbox.put([reply(inbound, now, "roster/unknown", {})])
+        tx.outbox.put([to_stranger(inbound, now)])
         return Summary({"strangers": 1})
     if fault := invite.fault(inbound.chat_id, now):
         tx.outbox.put([reply(inbound, now, "roster/invite_closed", {"fault": fault})])

@@ -5,9 +5,9 @@ from nhipcau.rules.roster import Person, may
 from nhipcau.settings.rulebook import Rulebook
 
 
-def permit(book: Rulebook, person: Person, action: str) -> None:
-    """Raises Refused with the names of the roles that may."""
-    if not may(person, action, book.permissions):
+def permit(book: Rulebook, person: Person | None, action: str) -> None:
+    """Raises Refused with the names of the roles that may; a stranger may nothing."""
+    if person is None or not may(person, action, book.permissions):
+        language = person.language if person else book.network.language
         roles = [role for role in book.role_names if role in book.permissions[action]]
-        names = ", ".join(spoken(book.role_names[role], person.language) for role in roles)
-        raise Refused("for_others", roles=names)
+        raise Refused("for_others", roles=", ".join(spoken(book.role_names[role], language) for role in roles))

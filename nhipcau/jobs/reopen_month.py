@@ -5,6 +5,7 @@ from datetime import datetime
 from nhipcau.jobs.assess_month import draft_month
 from nhipcau.jobs.hearing import hear
 from nhipcau.jobs.month_cards import month_view, next_cards, review_cards
+from nhipcau.jobs.permit import permit
 from nhipcau.jobs.replies import reply
 from nhipcau.jobs.summary import Summary
 from nhipcau.ports import Entry, Inbound, MonthFile, Store, Tx
@@ -22,8 +23,7 @@ def reopen_month(store: Store, book: Rulebook, inbound: Inbound, wanted: ReopenR
     """The first press asks for a reason, the second asks the others to agree, another's third opens the month."""
 
     def act(tx: Tx, person: Person) -> Summary:
-        if not may(person, ACTION, book.permissions):
-            raise Refused("not_your_step", action=ACTION)
+        permit(book, person, ACTION)
         if wanted.reason and wanted.reason not in book.reopen_reasons:
             raise Refused("reason_gone")
         file, closing = _opened(tx, book, wanted, person)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from nhipcau.ports import Inbound
+from nhipcau.ports import SHARES_NUMBER, Inbound
 from nhipcau.rules.dialogue import Card, Rows
-from nhipcau.rules.intents import Lane, Message, To
+from nhipcau.rules.intents import Button, Lane, Message, To
 from nhipcau.rules.kernel import Json, Refused
 from nhipcau.rules.roster import Person
 
@@ -45,3 +45,9 @@ def show(inbound: Inbound, now: datetime, person: Person, card: Card, in_place: 
 def refusal(inbound: Inbound, now: datetime, person: Person | None, refused: Refused) -> Message:
     """A rule said no: its sentence."""
     return reply(inbound, now, f"refused/{refused.code}", refused.facts, person)
+
+
+def to_stranger(inbound: Inbound, now: datetime) -> Message:
+    """One polite line, whoever it is and whatever they say; and a button for those whose number the roster may know."""
+    buttons = ((Button(SHARES_NUMBER, name="share_number"),),) if inbound.private else ()
+    return reply(inbound, now, "roster/unknown", {}, buttons=buttons)

@@ -12,7 +12,6 @@ from nhipcau.rules.roster import Person, may
 from nhipcau.rules.sheets.cells import SheetValue, typed, typed_code, typed_day
 from nhipcau.rules.sheets.columns import Column
 from nhipcau.rules.sheets.layout import Cells
-from nhipcau.rules.vietnamese import fold
 from nhipcau.settings.rulebook import Rulebook
 
 
@@ -111,13 +110,11 @@ class Hearing:
 
         Raises NotTaken for what is no unit. A name that a unit of former days had means the one that has it now.
         """
-        wanted, units = fold(typed(value)), self.desk.book.units.values()
-        for unit in sorted(units, key=lambda unit: unit.span.last or date.max, reverse=True):
-            if wanted in {fold(word) for word in (unit.code, *unit.short.values(), *unit.names.values())}:
-                return unit.code
-        if wanted:
-            raise NotTaken("bad_choice", value=typed(value))
-        return ""
+        wanted = typed(value)
+        unit = self.desk.book.unit_called(wanted)
+        if wanted and unit is None:
+            raise NotTaken("bad_choice", value=wanted)
+        return unit or ""
 
     def person(self, code: str) -> Person:
         person = self.tx.people.by_code(code)

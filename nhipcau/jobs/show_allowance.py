@@ -4,6 +4,7 @@ from datetime import datetime
 
 from nhipcau.jobs.hearing import hear
 from nhipcau.jobs.month_cards import reasons_view
+from nhipcau.jobs.permit import permit
 from nhipcau.jobs.replies import reply
 from nhipcau.jobs.summary import Summary
 from nhipcau.jobs.tell import to_holders
@@ -13,7 +14,7 @@ from nhipcau.rules.allowance.lines import Line
 from nhipcau.rules.dialogue import Rows
 from nhipcau.rules.intents import Button, Lane, Message, To
 from nhipcau.rules.kernel import Json, Month, Refused
-from nhipcau.rules.roster import Person, may
+from nhipcau.rules.roster import Person
 from nhipcau.rules.vietnamese import day_for_people
 from nhipcau.settings.rulebook import Rulebook
 
@@ -63,8 +64,7 @@ def answer_question(
     """An accountant answers what a collaborator asked; the first answer counts and is told to both."""
 
     def act(tx: Tx, person: Person) -> Summary:
-        if not may(person, "check_month", book.permissions):
-            raise Refused("not_your_step", action="check_month")
+        permit(book, person, "check_month")
         view = settle_question(tx, (person.code, person.name), month, code, answer, now)
         tx.outbox.put([reply(inbound, now, "allowance/question_closed", view, person, edits=inbound.message_id)])
         return Summary({answer: 1})

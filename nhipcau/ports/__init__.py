@@ -1,6 +1,7 @@
 """What the jobs need of the world: Protocols, the plain data that crosses them, and the errors that they may raise."""
 
 from nhipcau.ports.channel import (
+    SHARES_NUMBER,
     Blocked,
     Courier,
     Desk,
@@ -54,6 +55,7 @@ from nhipcau.ports.store import (
 )
 
 __all__ = [
+    "SHARES_NUMBER",
     "UNREACHABLE",
     "Archive",
     "Archived",

@@ -27,6 +27,10 @@ class Inbound:
     message_id: int | None = None
 
 
+SHARES_NUMBER = "share_number"
+"""The data of a button that, pressed, sends the person's own phone number; it stands alone under its message."""
+
+
 @dataclass(frozen=True)
 class Parcel:
     """One message ready to go: HTML text, rows of (label, data) buttons, and what it edits, deletes or carries.

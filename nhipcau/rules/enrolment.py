@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from nhipcau.rules.kernel import Primitive, Span
-from nhipcau.rules.roster import Appointment, Grant, Leave, Unit
-from nhipcau.rules.vietnamese import clean_name, phone, read_day
+from nhipcau.rules.roster import Appointment, Grant, Leave, Unit, unit_codes
+from nhipcau.rules.vietnamese import clean_name, fold, phone, read_day
 
 COLUMNS = (
     "code",
@@ -101,7 +101,9 @@ class Examined:
 
 def examine(table: Table, known: Known) -> Examined:
     """Read the whole table; a row with a fault becomes nobody, and stops nobody else."""
-    rows = [(number, row) for number, row in enumerate(table, start=FIRST_ROW) if any(map(str.strip, row.values()))]
+    named = unit_codes(known.units)
+    filled = [(number, row) for number, row in enumerate(table, start=FIRST_ROW) if any(map(str.strip, row.values()))]
+    rows = [(number, _with_unit(row, named)) for number, row in filled]
     faults = [fault for number, row in rows for fault in _row_faults(number, row, known)]
     faults += _repeated(rows, "code", _code)
     faults += _repeated(rows, "phone", lambda row: phone(_cell(row, "phone")) or "")
@@ -121,6 +123,12 @@ def next_code(codes: Iterable[str]) -> str:
     name, numbers = max(series.items(), key=lambda item: (len(item[1]), item[0]))
     highest = max(numbers, key=int)
     return f"{name}{int(highest) + 1:0{len(highest)}}"
+
+
+def _with_unit(row: Row, named: Mapping[str, str]) -> Row:
+    """The unit by its code, whatever it was called; what is no unit's name stays as it was written."""
+    written = _cell(row, "unit")
+    return {**row, "unit": named.get(fold(written), written)} if written else row
 
 
 def _row_faults(number: int, row: Row, known: Known) -> Iterator[RosterFault]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import Enum
 
 from nhipcau.rules.kernel import Month, Span, Words
-from nhipcau.rules.vietnamese import name_order
+from nhipcau.rules.vietnamese import fold, name_order
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,16 @@ class Level:
     code: str
     names: Words
     rank: int
+
+
+def unit_codes(units: Mapping[str, Unit]) -> dict[str, str]:
+    """The code of each unit by what people may call it: code, name or short name, in lower case without diacritics.
+
+    A name that a unit of former days had means the one that has it now.
+    """
+    in_order = sorted(units.values(), key=lambda unit: unit.span.last or date.max)
+    called = ((name, unit) for unit in in_order for name in (unit.code, *unit.names.values(), *unit.short.values()))
+    return {fold(name): unit.code for name, unit in called}
 
 
 class ChatState(Enum):

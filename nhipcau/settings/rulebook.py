@@ -11,7 +11,8 @@ from nhipcau.rules.calendar import Calendar, Quiet
 from nhipcau.rules.campaigns import Campaign, result_plans
 from nhipcau.rules.forms import Form
 from nhipcau.rules.kernel import Month, Words
-from nhipcau.rules.roster import Audience, Level, Unit
+from nhipcau.rules.roster import Audience, Level, Unit, unit_codes
+from nhipcau.rules.vietnamese import fold
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,10 @@ class Rulebook:
         wishes = {key: [each for each in amendments if each.campaign == key] for key in self.campaigns}
         campaigns = {key: amended(item, wishes[key], self.calendar) for key, item in self.campaigns.items()}
         return replace(self, campaigns=campaigns)
+
+    def unit_called(self, text: str) -> str | None:
+        """The code of the unit that people call so: by code, name or short name, with or without diacritics."""
+        return unit_codes(self.units).get(fold(text))
 
     @property
     def unit_order(self) -> dict[str, int]:

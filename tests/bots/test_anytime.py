@@ -126,3 +126,15 @@ async def test_a_stranger_gets_the_same_line_whatever_they_ask(stage: Stage) -> 
         "Xin chào! Đây là trợ lý của mạng lưới cộng tác viên. Nếu anh/chị là cộng tác viên, xin dùng liên kết mời mà "
         "đơn vị đã gửi, hoặc gửi danh bạ của chính mình vào đây."
     }
+
+
+async def test_whoever_starts_without_a_link_may_share_their_number_by_one_touch(stage: Stage) -> None:
+    """The roster knows the number: the second way in. The button stands where people type, as Telegram wants it."""
+    await hears(stage, "Dũng", "/start")
+    keyboard = stage.world.seen(stage.chat("Dũng"))["keyboard"]
+    (((key,),), once) = keyboard["keyboard"], keyboard["one_time_keyboard"]
+    assert (key, once) == ({"text": "📱 Gửi số điện thoại của tôi", "request_contact": True}, True)
+    stage.world.send_contact(stage.chat("Dũng"), "+84912345004")
+    await stage.settle()
+    await presses(stage, "Dũng", "✅ Tôi đồng ý")
+    assert "Anh/chị đã vào Mạng lưới" in stage.sees("Dũng").text

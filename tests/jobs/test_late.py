@@ -143,7 +143,7 @@ class TestAskAdmin:
 
     def test_who_may_not_decide_is_told_who_can(self, house: House) -> None:
         house.presses("Lan", RUN, in_group=True)
-        assert house.reads("Lan")[-1] == "Việc này dành cho điều phối viên của mạng lưới."
+        assert house.reads("Lan")[-1] == "Việc này dành cho: Điều phối viên (Ban quản trị)."
         assert house.state(KICK_OFF) is SlotState.ASKED
 
     def test_a_stranger_in_the_group_decides_nothing(self, house: House) -> None:

@@ -69,7 +69,7 @@ class TestOpeningAgain:
     @pytest.mark.parametrize(
         ("who", "data", "told"),
         [
-            ("Hà", "o:2026-05:1", "Bước này dành cho kế toán hoặc người duyệt chi."),
+            ("Hà", "o:2026-05:1", "Việc này dành cho: Kế toán, Người duyệt."),
             ("Vân", "o:2026-04:1", "Tháng 04/2026 chưa chốt, hoặc đã được mở lại rồi."),
             ("Vân", "o:2026-05:2", "Tháng 05/2026 chưa chốt, hoặc đã được mở lại rồi."),
             ("Vân", "o:2026-05:1:gone", "Lý do này không còn dùng nữa; xin chọn lý do khác."),

@@ -134,7 +134,7 @@ class TestDecisions:
     @pytest.mark.parametrize("who", ["Bình", "Lan", "Oanh", "Hà"])
     def test_who_may_not_decide_is_told_who_can(self, drafted: House, who: str) -> None:
         drafted.taps(who, "m:2026-05:CTV02:granted_late", 1)
-        assert drafted.reads(who)[-1] == "Việc này dành cho người duyệt chi."
+        assert drafted.reads(who)[-1] == "Việc này dành cho: Người duyệt."
         assert amounts(drafted)["Bình"] == (468_000, "review")
 
     @pytest.mark.parametrize(
@@ -224,11 +224,11 @@ class TestCheckAndClose:
     @pytest.mark.parametrize(
         ("who", "act", "told"),
         [
-            ("Long", "check", "Bước này dành cho kế toán."),
-            ("Oanh", "approve", "Bước này dành cho người duyệt chi."),
-            ("Bình", "close", "Bước này dành cho kế toán hoặc người duyệt chi."),
-            ("Long", "pay", "Bước này dành cho kế toán."),
-            ("Hà", "check", "Bước này dành cho kế toán."),
+            ("Long", "check", "Việc này dành cho: Kế toán."),
+            ("Oanh", "approve", "Việc này dành cho: Người duyệt."),
+            ("Bình", "close", "Việc này dành cho: Kế toán, Người duyệt."),
+            ("Long", "pay", "Việc này dành cho: Kế toán."),
+            ("Hà", "check", "Việc này dành cho: Kế toán."),
         ],
     )
     def test_who_may_not_is_told_who_can(self, drafted: House, who: str, act: str, told: str) -> None:

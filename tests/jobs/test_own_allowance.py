@@ -69,7 +69,7 @@ def test_a_question_goes_to_the_accountants_and_the_first_answer_counts(paid: Ho
 @pytest.mark.parametrize(
     ("who", "data", "told"),
     [
-        ("Bình", "p:2026-05:stands:CTV02", "Bước này dành cho kế toán."),
+        ("Bình", "p:2026-05:stands:CTV02", "Việc này dành cho: Kế toán."),
         ("Oanh", "p:2026-05:stands:CTV02", "Không có dòng phụ cấp nào mang mã CTV02."),
         ("Hà", "p:2026-05:received", "Không có dòng phụ cấp nào mang mã CB01."),
         ("Bình", "p:2026-04:received", "Không có dòng phụ cấp nào mang mã CTV02."),

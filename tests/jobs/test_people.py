@@ -181,7 +181,7 @@ class TestTheAdminGroup:
         house.has_no_admin_group()
         house.app.bind_group(house.inbound(who, chat=GROUP), house.people[who].chat, house.clock.now())
         house.deliver()
-        assert house.reads("admins") == ["Việc này dành cho điều phối viên của mạng lưới."]
+        assert house.reads("admins") == ["Việc này dành cho: Điều phối viên (Ban quản trị)."]
         with house.looking() as tx:
             assert tx.people.group("admin") is None
 

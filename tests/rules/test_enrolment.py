@@ -20,6 +20,7 @@ COLLABORATOR = {
 LEAD = {"code": "CB01", "name": "Vũ Thị Hằng", "unit": "ld_dong_nai", "roles": "unit_lead adviser"}
 
 
+DONG_NAI = book().units["ld_dong_nai"]
 KNOWN = Known(
     book().units,
     list(LEVELS),
@@ -51,6 +52,10 @@ class TestAGoodRow:
             leaves=(),
             grants=(),
         )
+
+    @pytest.mark.parametrize("called", ["LĐLĐ Đồng Nai", "ldld dong nai", " LD_DONG_NAI", DONG_NAI.names["vi"]])
+    def test_a_unit_may_be_called_by_its_name_with_or_without_diacritics(self, called: str) -> None:
+        assert enrolled(unit=called).appointments[0].unit == "ld_dong_nai"
 
     def test_staff_need_no_level_and_no_first_day(self) -> None:
         (lead,) = examine([LEAD], KNOWN).people.values()
