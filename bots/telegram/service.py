@@ -92,11 +92,14 @@ class BotService:
 
     async def handle(self) -> int:
         """Handle the inbox: in order within a chat, chats side by side. Returns how many updates were looked at."""
-        waiting = self._app.unhandled()
-        by_chat = sorted(waiting, key=lambda update: (update.chat_id, update.id))
+        return await self.handle_all(self._app.unhandled())
+
+    async def handle_all(self, updates: Sequence[Update]) -> int:
+        """As `handle`, for updates that are known already."""
+        by_chat = sorted(updates, key=lambda update: (update.chat_id, update.id))
         parts = [list(part) for _, part in groupby(by_chat, key=lambda update: update.chat_id)]
         await asyncio.gather(*(self._in_order(part) for part in parts))
-        return len(waiting)
+        return len(updates)
 
     async def fetch(self) -> int:
         """Keep the originals of what people sent. Returns how many were kept; one that cannot be had now waits."""

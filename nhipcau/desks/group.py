@@ -4,6 +4,7 @@ from datetime import datetime
 
 from nhipcau.jobs import nudge, recall, show_owing, write_letter
 from nhipcau.jobs.summary import Summary
+from nhipcau.jobs.take_question import take_question
 from nhipcau.ports import Inbound, Store
 from nhipcau.settings.rulebook import Rulebook
 
@@ -45,3 +46,8 @@ class GroupDesk:
 
     def recall(self, inbound: Inbound, by_chat: int, slot: str, yes: bool, now: datetime) -> Summary:
         return recall.recall(self.store, self.book, inbound, by_chat, slot, yes, now)
+
+    def take_question(
+        self, inbound: Inbound, by_chat: int, code: str, question: int, over: bool, now: datetime
+    ) -> Summary:
+        return take_question(self.store, self.book, inbound, by_chat, code, question, over, now)

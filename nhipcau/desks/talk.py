@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from nhipcau.jobs.ask_people import ask, take_question
+from nhipcau.jobs.ask_people import ask
 from nhipcau.jobs.attach import attach, keep_original
 from nhipcau.jobs.choose_hour import choose_hour
 from nhipcau.jobs.choose_language import choose_language
@@ -72,9 +72,6 @@ class TalkDesk:
 
     def ask(self, inbound: Inbound, kind: str, words: str, now: datetime) -> Summary:
         return ask(self.store, self.book, inbound, kind, words, now)
-
-    def take_question(self, inbound: Inbound, by_chat: int, code: str, now: datetime) -> Summary:
-        return take_question(self.store, self.book, inbound, by_chat, code, now)
 
     def look_up(self, inbound: Inbound, code: str, now: datetime) -> Summary:
         return look_up(self.store, self.book, inbound, code, now)

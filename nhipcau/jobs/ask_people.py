@@ -1,21 +1,19 @@
-"""A question, or an urgent matter, goes to the people of the admin group; what they answer comes back."""
+"""A question, or an urgent matter, goes to the people of the admin group (take_question.py: what they do about it)."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from nhipcau.jobs.hearing import hear
-from nhipcau.jobs.permit import permit
 from nhipcau.jobs.replies import reply
 from nhipcau.jobs.summary import Summary
 from nhipcau.jobs.tell import ADMIN_GROUP, unit_name
 from nhipcau.ports import Entry, Inbound, Store, Tx
 from nhipcau.ports.talk import Prompt
 from nhipcau.rules.intents import Button, Lane, Message, To
-from nhipcau.rules.kernel import Json, Refused
+from nhipcau.rules.kernel import Json
 from nhipcau.rules.roster import Person
 from nhipcau.settings.rulebook import Rulebook
 
-QUESTION, URGENT, ANSWER = "question", "urgent", "answer"
+QUESTION, URGENT = "question", "urgent"
 LONGEST = 2000
 """Characters that fit into a message of the admin group together with what is said around them."""
 
@@ -42,43 +40,16 @@ def hand_over(
         "unit": unit_name(book, person, book.network.language, now),
         "phone": person.phone or "",
         "words": words[:LONGEST],
+        "by": "",
+        "answer": "",
     }
     tx.talk.close_prompt(person.id)
     lane = Lane.URGENT if kind == URGENT else Lane.CONVERSATION
-    key, buttons = f"{kind}:{inbound.update_id}", ((Button(f"a:{person.code}", name="answer"),),)
+    key, buttons = (
+        f"{kind}:{inbound.update_id}:came",
+        ((Button(f"a:{person.code}:{inbound.update_id}", name="answer"),),),
+    )
     tx.outbox.put([Message(key, To(group=ADMIN_GROUP), f"talk/{kind}_came", view, lane, now, buttons=buttons)])
     tx.outbox.put([reply(inbound, now, "talk/handed_over", {"urgent": kind == URGENT}, person)])
     tx.journal.write(Entry(now, person.code, kind, f"person:{person.code}", detail={"words": words}))
     return Summary({"handed_over": 1})
-
-
-def take_question(store: Store, book: Rulebook, inbound: Inbound, by_chat: int, code: str, now: datetime) -> Summary:
-    """Somebody of the admin group will answer: they are asked for the words in their own chat."""
-
-    def act(tx: Tx, person: Person) -> Summary:
-        permit(book, person, "answer_people")
-        asker = tx.people.by_code(code)
-        if asker is None:
-            raise Refused("nobody", code=code)
-        tx.talk.open_prompt(person.id, Prompt(ANSWER, code), now)
-        message = Message(
-            f"reply:{inbound.update_id}:1", To(person.id), "talk/answer", {"name": asker.name}, Lane.CONVERSATION, now
-        )
-        tx.outbox.put([message])
-        return Summary({"prompted": 1})
-
-    return hear(store, replace(inbound, chat_id=by_chat), now, act)
-
-
-def answer_person(tx: Tx, inbound: Inbound, person: Person, code: str, words: str, now: datetime) -> Summary:
-    """The words of a coordinator to one person."""
-    asker = tx.people.by_code(code)
-    tx.talk.close_prompt(person.id)
-    if asker is None or not asker.reachable:
-        raise Refused("out_of_reach", name=asker.name if asker else code)
-    view: dict[str, Json] = {"name": person.name, "words": words[:LONGEST]}
-    key = f"answer:{inbound.update_id}"
-    tx.outbox.put([Message(key, To(asker.id), "talk/answered", view, Lane.CONVERSATION, now)])
-    tx.outbox.put([reply(inbound, now, "talk/answer_sent", {"name": asker.name}, person)])
-    tx.journal.write(Entry(now, person.code, "answered", f"person:{asker.code}", detail={"words": words}))
-    return Summary({"answered": 1})

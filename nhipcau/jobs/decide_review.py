@@ -57,7 +57,8 @@ def _line_to_decide(tx: Tx, book: Rulebook, person: Person, month: Month, code: 
         raise Refused("month_not_open", month=str(month))
     line = _line_of(file, code)
     if line.state is not LineState.REVIEW:
-        raise Refused("already_decided", name=line.name)
+        decision = tx.months.decisions(month).get(code)
+        raise Refused("already_decided", name=line.name, by=decision.by if decision else "")
     return file, line
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from nhipcau.jobs.hearing import hear
+from nhipcau.jobs.hearing import hear_one_of_group, settle_first
 from nhipcau.jobs.naming import subject_name
 from nhipcau.jobs.permit import permit
 from nhipcau.jobs.replies import reply
@@ -18,7 +18,7 @@ from nhipcau.settings.rulebook import Rulebook
 def decide_slot(
     store: Store, book: Rulebook, inbound: Inbound, by_chat: int, run: bool, key: str, now: datetime
 ) -> Summary:
-    """Skip settles the slot; run leaves it to the slot's own job, whose claim decides if two press at once.
+    """Skip settles the slot; run leaves it to the slot's own job. Of two who press at once the first decides (R42).
 
     `by_chat` is the private chat of whoever pressed. The answer edits the card, wherever it stands.
     """
@@ -26,17 +26,18 @@ def decide_slot(
     def act(tx: Tx, person: Person) -> Summary:
         known = tx.slots.get(key)
         permit(book, person, "decide_slot")
-        if known is None or known.state is not SlotState.ASKED:
+        decided = f"decided:{key}"
+        if known is None or (known.state is not SlotState.ASKED and not tx.outbox.known([decided])):
             raise Refused("slot_decided")
-        if not run:
-            tx.slots.decide(key, SlotState.SKIPPED, "decided_by_coordinator", now)
-        tx.journal.write(Entry(now, person.code, "slot_run" if run else "slot_skip", key, why="late"))
         view: dict[str, Json] = {
             "name": person.name,
             "subject": subject_name(book, known.slot.subject, book.network.language),
             "run": run,
         }
-        tx.outbox.put([reply(inbound, now, "slots/decided", view, edits=inbound.message_id)])
+        card = replace(reply(inbound, now, "slots/decided", view, edits=inbound.message_id), plan_key=decided)
+        settle_first(tx, card, Entry(now, person.code, "slot_run" if run else "slot_skip", key, why="late"))
+        if not run:
+            tx.slots.decide(key, SlotState.SKIPPED, "decided_by_coordinator", now)
         return Summary({"run": 1} if run else {"skipped": 1})
 
-    return hear(store, replace(inbound, chat_id=by_chat), now, act)
+    return hear_one_of_group(store, inbound, by_chat, now, act)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from nhipcau.jobs.naming import person_name
 from nhipcau.jobs.replies import refusal, to_stranger
 from nhipcau.jobs.summary import Summary
 from nhipcau.ports import UNREACHABLE, Entry, Inbound, Store, Tx
@@ -53,9 +54,7 @@ def settle_first(tx: Tx, message: Message, entry: Entry) -> None:
 
 def decided_by(tx: Tx, subject: str) -> str:
     """The name of whoever the journal last wrote about the subject."""
-    code = tx.journal.about(subject)[-1].who
-    person = tx.people.by_code(code)
-    return person.name if person else code
+    return person_name(tx, tx.journal.about(subject)[-1].who)
 
 
 def _take_back(tx: Tx, person: Person, now: datetime) -> None:

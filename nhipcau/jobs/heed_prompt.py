@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from nhipcau.jobs.ask_people import ANSWER, answer_person, hand_over
+from nhipcau.jobs.ask_people import hand_over
 from nhipcau.jobs.return_checkin import RETURN, return_with
 from nhipcau.jobs.summary import Summary
 from nhipcau.jobs.take_leave import LEAVE, leave_on
+from nhipcau.jobs.take_question import ANSWER, answer_person
 from nhipcau.jobs.write_letter import LETTER, draft_letter
 from nhipcau.ports import Inbound, Tx
 from nhipcau.rules.roster import Person

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from nhipcau.jobs.naming import person_name
 from nhipcau.jobs.tell import View, to_holders
 from nhipcau.ports import MonthFile, Tx
 from nhipcau.rules.allowance import lists
@@ -94,13 +95,8 @@ def month_view(tx: Tx, book: Rulebook, file: MonthFile) -> dict[str, Json]:
         "words": money_in_words(total, book.policy.zero_tens),
         "payers": len(payments),
         "differences": len(lists.differences(file.assessment)),
-        "checked_by": _name(tx, file.closing.by(CloseState.CHECKED)),
-        "approved_by": _name(tx, file.closing.by(CloseState.APPROVED)),
-        "closed_by": _name(tx, file.closing.by(CloseState.CLOSED)),
-        "paid_by": _name(tx, file.closing.by(CloseState.PAID)),
+        "checked_by": person_name(tx, file.closing.by(CloseState.CHECKED)),
+        "approved_by": person_name(tx, file.closing.by(CloseState.APPROVED)),
+        "closed_by": person_name(tx, file.closing.by(CloseState.CLOSED)),
+        "paid_by": person_name(tx, file.closing.by(CloseState.PAID)),
     }
-
-
-def _name(tx: Tx, code: str) -> str:
-    person = tx.people.by_code(code) if code else None
-    return person.name if person else code

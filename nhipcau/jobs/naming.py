@@ -9,6 +9,12 @@ FIRST_WORDS = 60
 """Characters of a letter by which people know it again."""
 
 
+def person_name(tx: Tx, code: str) -> str:
+    """The name of whoever the journal knows by code; the code itself for what is no person."""
+    person = tx.people.by_code(code) if code else None
+    return person.name if person else code
+
+
 def launch_name(tx: Tx, book: Rulebook, slot: str, language: str) -> str:
     """What people call what a slot sent: a letter by its first words, everything else by its subject."""
     kind, _, subject = slot.partition(":")

@@ -1,8 +1,10 @@
 """Coordinators look at what a person sent: approve it, return it with a reason, excuse whoever did not send."""
 
+from dataclasses import replace
 from datetime import datetime
 
-from nhipcau.jobs.hearing import hear
+from nhipcau.jobs.hearing import hear, settle_first
+from nhipcau.jobs.naming import person_name
 from nhipcau.jobs.permit import permit
 from nhipcau.jobs.prompts import turn_to
 from nhipcau.jobs.replies import reply
@@ -54,12 +56,12 @@ def rule_on(
             tx.talk.open_prompt(person.id, Prompt(RETURN, str(checkin.id)), now)
             tx.outbox.put([reply(inbound, now, "review/why", {}, person)])
             return Summary({"prompted": 1})
-        if ruling == EXCUSE:
-            tx.checkins.excuse(checkin.id, True)
-        _note(tx, person, checkin, ruling, "", now)
         other = _owner(tx, checkin)
         view = {**_view(book, other, checkin, person.language), "ruling": ruling, "by": person.name, "why": ""}
-        tx.outbox.put([reply(inbound, now, "review/ruled", view, person, edits=inbound.message_id)])
+        card = reply(inbound, now, "review/ruled", view, person, edits=inbound.message_id)
+        _rule(tx, person, checkin, ruling, "", card, now)
+        if ruling == EXCUSE:
+            tx.checkins.excuse(checkin.id, True)
         return Summary({ruling: 1})
 
     return hear(store, inbound, now, act)
@@ -74,17 +76,16 @@ def return_with(
     if checkin is None or checkin.round.closed:
         raise Refused("round_is_closed")
     _refuse_decided(tx, checkin, checkin.version)
+    owner = _owner(tx, checkin)
+    ruled = {**_view(book, owner, checkin, person.language), "ruling": RETURN, "by": person.name, "why": why}
+    _rule(tx, person, checkin, RETURN, why, reply(inbound, now, "review/ruled", ruled, person), now)
     form = book.forms[checkin.round.form]
     tx.checkins.give_back(checkin.id, forms.begin(form, checkin.answers or {}))
     turn_to(tx, checkin.person_id, checkin.id)
-    _note(tx, person, checkin, RETURN, why, now)
-    owner = _owner(tx, checkin)
     view = {**dialogue.about(checkin.round, form, book.calendar, owner.language), "why": why, "by": person.name}
     buttons = ((Button(dialogue.data(checkin, dialogue.OPEN, dialogue.OPEN), name="edit"),),)
     key = f"returned:{checkin.id}:{checkin.version}"
     tx.outbox.put([Message(key, To(owner.id), "review/returned", view, Lane.CONVERSATION, now, buttons=buttons)])
-    ruled = {**_view(book, owner, checkin, person.language), "ruling": RETURN, "by": person.name, "why": why}
-    tx.outbox.put([reply(inbound, now, "review/ruled", ruled, person)])
     return Summary({RETURN: 1})
 
 
@@ -93,12 +94,13 @@ def _refuse_decided(tx: Tx, checkin: Checkin, version: int) -> None:
         raise Refused("sent_again")
     decided = [e for e in tx.journal.about(_subject(checkin)) if e.what.startswith("ruled_")]
     if any(entry.detail.get("version") == version for entry in decided):
-        raise Refused("already_ruled", by=decided[-1].who)
+        raise Refused("already_ruled", by=person_name(tx, decided[-1].who))
 
 
-def _note(tx: Tx, person: Person, checkin: Checkin, ruling: str, why: str, now: datetime) -> None:
-    detail = {"version": checkin.version}
-    tx.journal.write(Entry(now, person.code, f"ruled_{ruling}", _subject(checkin), why, detail))
+def _rule(tx: Tx, person: Person, checkin: Checkin, ruling: str, why: str, shown: Message, now: datetime) -> None:
+    """Once a version, also when two rule at the same instant. Raises Refused."""
+    entry = Entry(now, person.code, f"ruled_{ruling}", _subject(checkin), why, {"version": checkin.version})
+    settle_first(tx, replace(shown, plan_key=f"ruled:{checkin.id}:{checkin.version}"), entry)
 
 
 def _subject(checkin: Checkin) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from nhipcau.jobs.hearing import hear
+from nhipcau.jobs.hearing import decided_by, hear
 from nhipcau.jobs.month_cards import reasons_view
 from nhipcau.jobs.permit import permit
 from nhipcau.jobs.replies import reply
@@ -83,7 +83,7 @@ def settle_question(
     if asker is None or answer not in ANSWERS or not _noted(tx, month, code, QUESTIONED):
         raise Refused("no_such_line", code=code)
     if any(_noted(tx, month, code, known) for known in ANSWERS):
-        raise Refused("already_decided", name=asker.name)
+        raise Refused("already_decided", name=asker.name, by=decided_by(tx, allowance_subject(month, code)))
     tx.journal.write(Entry(now, by[0], f"allowance_{answer}", allowance_subject(month, code)))
     view: dict[str, Json] = {"month": str(month), "answer": answer, "by": by[1], "name": asker.name}
     tx.outbox.put([Message(f"answer:{month}:{code}", To(asker.id), "allowance/answered", view, Lane.BULK, now)])

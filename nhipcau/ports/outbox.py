@@ -68,7 +68,7 @@ class Outbox(Protocol):
         """Those of the keys that were planned before, whatever became of them."""
 
     def posted(self, beginning: str) -> Posted | None:
-        """The newest message that was sent whose key begins so: where a card stands now."""
+        """The newest message that was sent whose key begins so (with a colon at the end): where a card stands now."""
 
     def of_slot(self, slot: str) -> list[Settled]:
         """Every message of a launch with where it stands, in the order in which they were planned."""

@@ -98,7 +98,7 @@ async def test_of_two_coordinators_one_wins_and_the_other_is_told(stage: Stage) 
     await presses(stage, "Hà", "👍 Duyệt")
     await presses(stage, "Mạnh", "👍 Duyệt")
     assert "👍 Hoàng Thu Hà đã duyệt: Trần Văn Bình" in stage.sees("Hà").text
-    assert stage.sees("Mạnh").text == "Báo cáo này CB01 đã quyết định rồi."
+    assert stage.sees("Mạnh").text == "Báo cáo này Hoàng Thu Hà đã quyết định rồi."
 
 
 async def test_who_is_excused_is_not_reminded(stage: Stage) -> None:

@@ -138,7 +138,7 @@ class TestAskAdmin:
         state = house.state(KICK_OFF)
         house.taps("Mạnh", data[second], card.number, in_group=True)
         assert house.state(KICK_OFF) is state
-        assert house.reads("Mạnh") == ["Việc này đã có người quyết định rồi."]
+        assert house.reads("Mạnh") == ["Hoàng Thu Hà đã bấm trước rồi."]
         assert firsts(house, "Bình").count("🚩") == (first == RUN)
 
     def test_who_may_not_decide_is_told_who_can(self, house: House) -> None:

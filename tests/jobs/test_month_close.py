@@ -111,7 +111,7 @@ class TestDecisions:
         drafted.presses("Long", UNIT_WORD, drafted.finds("Long", "Trần Văn Bình").number)
         drafted.presses("Vân", NO_WORK, drafted.finds("Vân", "Trần Văn Bình").number)
         assert amounts(drafted)["Bình"] == (468_000, "due")
-        assert drafted.reads("Vân")[-1] == "Trường hợp của Trần Văn Bình đã có quyết định rồi."
+        assert drafted.reads("Vân")[-1] == "Ngô Đức Long đã quyết định trường hợp của Trần Văn Bình rồi."
 
     @pytest.mark.parametrize("_", range(3))
     def test_of_two_approvers_at_the_same_instant_one_decides(self, drafted: House, _: int) -> None:
@@ -141,7 +141,7 @@ class TestDecisions:
         ("data", "told"),
         [
             ("m:2026-05:CTV99:granted_late", "Không có dòng phụ cấp nào mang mã CTV99."),
-            ("m:2026-05:CTV01:granted_late", "Trường hợp của Nguyễn Thị Ánh đã có quyết định rồi."),
+            ("m:2026-05:CTV01:granted_late", "Trường hợp của Nguyễn Thị Ánh không còn chờ quyết định."),
             ("m:2026-04:CTV02:granted_late", "Tháng 04/2026 hiện không ở bước xem xét."),
         ],
     )

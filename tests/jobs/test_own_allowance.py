@@ -61,7 +61,7 @@ def test_a_question_goes_to_the_accountants_and_the_first_answer_counts(paid: Ho
     paid.presses("Oanh", ADJUSTED)
     assert "sẽ điều chỉnh vào kỳ chưa chốt gần nhất" in paid.reads("Bình")[-1]
     paid.presses("Quỳnh", STANDS)
-    assert paid.reads("Quỳnh")[-1] == "Trường hợp của Trần Văn Bình đã có quyết định rồi."
+    assert paid.reads("Quỳnh")[-1] == "Bùi Kim Oanh đã quyết định trường hợp của Trần Văn Bình rồi."
     whats = [what for _, what, _ in paid.journal("allowance:2026-05:CTV02")]
     assert whats[-2:] == ["allowance_questioned", "allowance_adjusted"]
 

@@ -63,7 +63,8 @@ class Talk:
         await self._call(self._app.ask, inbound(update), "urgent", " ".join(context.args or ()))
 
     async def take_question(self, update: Update, _: Context) -> None:
-        await self._call(self._app.take_question, inbound(update), who(update), *parts(update, 1))
+        code, question, *over = parts(update, 3)
+        await self._call(self._app.take_question, inbound(update), who(update), code, int(question), bool(over))
         self._acknowledge(update)
 
     async def look_up(self, update: Update, context: Context) -> None:
