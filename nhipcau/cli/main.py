@@ -75,16 +75,20 @@ def schemas(config: Config = None) -> None:
 
 @app.command()
 def rehearse(
-    month: Annotated[str, typer.Argument(help="The month, such as 2026-05.")],
+    month: Annotated[str, typer.Argument(help="The month, such as 2026-05; or a year, such as 2026.")],
     seed: Annotated[int, typer.Option(help="Another seed, other people and tempers.")] = 1,
     units: Annotated[int | None, typer.Option(help="How many units take part; default: all.")] = None,
     out: Annotated[Path | None, typer.Option(help="The folder to write.")] = None,
     lang: Annotated[str | None, typer.Option(help="Language of the report: vi or en.")] = None,
 ) -> None:
-    """A whole month on a virtual clock: invented people, the real bot, flows, sheets and documents; nothing leaves."""
+    """A whole month on a virtual clock: invented people, the real bot, flows, sheets and documents; nothing leaves.
+
+    A whole year has its campaigns and rounds only, and ends in a picture of them.
+    """
     given = {"--seed": seed, "--units": units, "--out": out, "--lang": lang or Installation().language}
     arguments = [part for name, value in given.items() if value is not None for part in (name, str(value))]
-    raise typer.Exit(ups.run_module("practice.rehearsal", month, *arguments))
+    module = "practice.rehearsal.year" if month.isdigit() else "practice.rehearsal"
+    raise typer.Exit(ups.run_module(module, month, *arguments))
 
 
 @app.command()
