@@ -24,6 +24,7 @@ from nhipcau.jobs.close_round import close_round
 from nhipcau.jobs.decide_due import decide_due_slots
 from nhipcau.jobs.decide_slot import decide_slot
 from nhipcau.jobs.decide_uncertain import decide_uncertain
+from nhipcau.jobs.follow_group import follow_group
 from nhipcau.jobs.foretell import foretell
 from nhipcau.jobs.kick_off import kick_off
 from nhipcau.jobs.look_after import Health, look_after, recipient_name
@@ -237,6 +238,10 @@ class App(CampaignDesk, GroupDesk, MonthsDesk, RosterDesk, SheetsDesk, TalkDesk)
 
     def note_chat(self, inbound: Inbound, can_write: bool, now: datetime) -> Summary:
         return note_chat(self.store, self.book, inbound, can_write, now)
+
+    def follow_group(self, inbound: Inbound, old: int, new: int, now: datetime) -> Summary:
+        """The channel gave a group another number."""
+        return follow_group(self.store, inbound, old, new, now)
 
     def bind_group(self, inbound: Inbound, by_chat: int, now: datetime) -> Summary:
         return bind_group(self.store, self.book, inbound, by_chat, now)

@@ -97,6 +97,7 @@ def happenings(door: Door) -> list[BaseHandler[Any, Any, Any]]:
     people, checkins, slots = People(door), Checkins(door), Slots(door)
     return [
         ChatMemberHandler(people.note_chat, ChatMemberHandler.MY_CHAT_MEMBER),
+        MessageHandler(filters.StatusUpdate.MIGRATE, people.follow_group),
         MessageHandler(NEW & filters.CONTACT, people.share_number),
         MessageHandler(NEW & filters.TEXT & ~filters.COMMAND, checkins.say),
         MessageHandler(NEW & (filters.PHOTO | filters.Document.ALL), checkins.attach),

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from nhipcau.jobs.follow_group import take_over
 from nhipcau.jobs.note_chat import set_chat_state
 from nhipcau.jobs.prompts import turn_to
 from nhipcau.jobs.tell import to_admins
@@ -207,10 +208,8 @@ def settle_moved(store: Store, outgoing: Outgoing, chat_id: int, now: datetime) 
     """A group that became a supergroup has another number: take it over, and send there what is not sent yet (R22)."""
     old = outgoing.parcel.chat_id
     with store.begin() as tx:
-        tx.people.move_group(old, chat_id)
-        tx.outbox.readdress(old, chat_id)
+        take_over(tx, old, chat_id, "courier", now)
         tx.outbox.postpone(outgoing.id, now)
-        tx.journal.write(Entry(now, "courier", "group_moved", f"chat:{chat_id}", detail={"from": old}))
 
 
 def settle_later(store: Store, outgoing: Outgoing, reason: str, seconds: float, now: datetime) -> None:

@@ -8,7 +8,7 @@ bắt đầu: 2026-05-27 20:00           when the network is founded; left out: 
 > tắt máy đến 2026-05-04 09:20      time passes with the machine switched off
 > Bình: https://example.org/1       a text; {mời Dũng} stands for an invite's code, {3 đường dẫn} for links
 > Bình [Tuần này chưa có]           a button, under the newest message that has it; #2 for an older one
-> Bình (chặn)                       also: bỏ chặn, sticker, ảnh, danh bạ, sửa #2 ...
+> Bình (chặn)                       also: bỏ chặn, sticker, ảnh, danh bạ, sửa #2, nâng cấp nhóm ...
 > Hà @nhóm: /nhomdieuphoi           in the group; so is Hà @nhóm [Thực hiện ngay]
 >> Bình [✅ Gửi]                     the same, before the bot gets to look
 """
@@ -125,6 +125,7 @@ def does(stage: Stage, who: str, what: str, number: str | None, words: str | Non
         "sticker": lambda: world.send_sticker(person),
         "ảnh": lambda: stage.sends_photo(who),
         "danh bạ": lambda: world.send_contact(person, "+84912345002"),
+        "nâng cấp nhóm": lambda: stage.upgrades_group(),
         "sửa": lambda: world.edit(person, int(number or 0), words or ""),
     }
     acts[what]()

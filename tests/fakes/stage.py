@@ -72,6 +72,7 @@ class Stage:
         self.world.bot().waiting.clear()
         self.world.bot().last_update_id += 100_000  # a store may know the first ones
         assert group["id"] == GROUP
+        self.group = GROUP
 
     async def enter(self) -> None:
         """The bot starts."""
@@ -138,21 +139,25 @@ class Stage:
     # ------------------------------------------------------------------------------- people
 
     def says(self, who: str, text: str, in_group: bool = False) -> None:
-        self.world.say(self.chat(who), text, chat=GROUP if in_group else None)
+        self.world.say(self.chat(who), text, chat=self.group if in_group else None)
 
     def presses(self, who: str, label: str, number: int | None = None, in_group: bool = False) -> None:
         """The button of that label: under the message of that number, or under the newest that has it."""
-        chat = GROUP if in_group else self.chat(who)
+        chat = self.group if in_group else self.chat(who)
         card = next(
             card for card in reversed(self.cards(chat)) if number in (None, card.number) and label in card.labels
         )
-        self.world.press(self.chat(who), card.number, dict(card.buttons)[label], chat=GROUP if in_group else None)
+        self.world.press(self.chat(who), card.number, dict(card.buttons)[label], chat=self.group if in_group else None)
+
+    def upgrades_group(self) -> None:
+        """The admin group becomes a supergroup, which has another number."""
+        self.group = self.world.migrate(self.group)["id"]
 
     def sends_photo(self, who: str) -> None:
         self.world.send_photo(self.chat(who), PHOTO, caption="ảnh hoạt động")
 
     def chat(self, who: str) -> int:
-        return GROUP if who == "nhóm" else self.people[who].chat
+        return self.group if who == "nhóm" else self.people[who].chat
 
     def cards(self, chat: int) -> list[Shown]:
         """The bot's messages as they stand now."""

@@ -30,6 +30,13 @@ class People:
     async def bind_group(self, update: Update, _: Context) -> None:
         await self._call(self._app.bind_group, inbound(update), who(update))
 
+    async def follow_group(self, update: Update, _: Context) -> None:
+        """Said in both groups: in the old one where it goes, in the new one where it came from."""
+        told = update.effective_message
+        assert told is not None
+        old, new = told.migrate_from_chat_id or told.chat_id, told.migrate_to_chat_id or told.chat_id
+        await self._call(self._app.follow_group, inbound(update), old, new)
+
     async def note_chat(self, update: Update, _: Context) -> None:
         changed = update.my_chat_member
         can_write = changed is not None and changed.new_chat_member.status not in GONE
