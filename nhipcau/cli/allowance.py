@@ -14,7 +14,7 @@ from nhipcau.rules.allowance.lines import Line
 from nhipcau.rules.allowance.lists import Change, excesses, payment_lists
 from nhipcau.rules.allowance.trial import run
 from nhipcau.rules.kernel import Json, Month, Refused, spoken
-from nhipcau.rules.vietnamese import day_for_people
+from nhipcau.rules.vietnamese import day_for_people, moment_for_people
 from nhipcau.settings.facts_file import load_facts
 from nhipcau.settings.faults import BadConfig
 from nhipcau.settings.installation import Installation
@@ -76,6 +76,31 @@ def compare(
         raise typer.Exit(1)
     view = changes_view(changes, house.book, speech.language)
     speech.print_json(view) if as_json else speech.tell("cli/compared", {**view, "month": month})
+
+
+@app.command()
+def questions(as_json: AsJson = False) -> None:
+    """What people asked about their allowance and no accountant has answered, the oldest first."""
+    installation = Installation()
+    house, speech = build(installation), Speech(installation)
+    rows: list[Json] = [
+        {"month": str(each.month), "person": each.code, "asked": moment_for_people(each.asked_at, speech.language)}
+        for each in house.open_questions()
+    ]
+    speech.print_json({"questions": rows}) if as_json else speech.tell("cli/questions", {"questions": rows})
+
+
+@app.command()
+def bonus(
+    words: Annotated[list[str], typer.Argument(help="Case, person's code, amount, decision, paying unit's code.")],
+    by: Annotated[str, typer.Option("--by", help="The code of whoever proposes it.")],
+) -> None:
+    """Propose a bonus for a verified hotspot; another person agrees to it in chat."""
+    installation = Installation()
+    house, speech = build(installation), Speech(installation)
+    with _told(speech):
+        proposed = house.propose_bonus_as(by, " ".join(words), house.clock.now())
+    speech.say("bonus_proposed", name=proposed.name, asked=proposed.asked)
 
 
 @contextmanager

@@ -3,11 +3,14 @@
 from datetime import datetime
 
 from nhipcau.jobs.advance_close import advance_close
+from nhipcau.jobs.answer_allowance import Open, answer_question, list_questions, open_questions
 from nhipcau.jobs.compare_policy import compare_policy
 from nhipcau.jobs.confirm_unit import confirm_unit
 from nhipcau.jobs.decide_review import decide_review
+from nhipcau.jobs.give_bonus import Asked, decide_bonus, propose_bonus, propose_bonus_as
 from nhipcau.jobs.reopen_month import reopen_month
-from nhipcau.jobs.show_allowance import answer_question, note_allowance, show_allowance
+from nhipcau.jobs.return_month import ask_return, set_pay_day
+from nhipcau.jobs.show_allowance import note_allowance, show_allowance
 from nhipcau.jobs.summary import Summary
 from nhipcau.ports import Inbound, MonthFile, Store
 from nhipcau.rules.allowance.close import CloseAct, ReopenRequest
@@ -40,6 +43,30 @@ class MonthsDesk:
 
     def answer_question(self, inbound: Inbound, month: Month, code: str, answer: str, now: datetime) -> Summary:
         return answer_question(self.store, self.book, inbound, month, code, answer, now)
+
+    def list_questions(self, inbound: Inbound, now: datetime) -> Summary:
+        return list_questions(self.store, self.book, inbound, now)
+
+    def open_questions(self) -> list[Open]:
+        """What people asked about their allowance and nobody answered, the oldest first."""
+        with self.store.read() as tx:
+            return open_questions(tx)
+
+    def propose_bonus(self, inbound: Inbound, by_chat: int, words: str, now: datetime) -> Summary:
+        return propose_bonus(self.store, self.book, inbound, by_chat, words, now)
+
+    def propose_bonus_as(self, code: str, words: str, now: datetime) -> Asked:
+        """On behalf of somebody of the roster. Raises Refused."""
+        return propose_bonus_as(self.store, self.book, code, words, now)
+
+    def decide_bonus(self, inbound: Inbound, agrees: bool, case: str, code: str, now: datetime) -> Summary:
+        return decide_bonus(self.store, self.book, inbound, agrees, case, code, now)
+
+    def ask_return(self, inbound: Inbound, month: Month, now: datetime) -> Summary:
+        return ask_return(self.store, self.book, inbound, month, now)
+
+    def set_pay_day(self, inbound: Inbound, words: str, now: datetime) -> Summary:
+        return set_pay_day(self.store, self.book, inbound, words, now)
 
     def reopen_month(self, inbound: Inbound, wanted: ReopenRequest, now: datetime) -> Summary:
         return reopen_month(self.store, self.book, inbound, wanted, now)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from nhipcau.jobs.gather_facts import gather_facts, with_owed
 from nhipcau.ports import MonthFile, Tx
@@ -14,9 +14,9 @@ from nhipcau.rules.kernel import fingerprint
 from nhipcau.settings.rulebook import Rulebook
 
 
-def draft_month(tx: Tx, book: Rulebook, closing: Closing, cut_off: datetime) -> MonthFile:
+def draft_month(tx: Tx, book: Rulebook, closing: Closing, cut_off: datetime, pays_on: date | None = None) -> MonthFile:
     """A version of the month's close, from what is known now and by the policy of its time."""
-    terms = terms_for(book.policy, closing.month, book.levels, book.units)
+    terms = terms_for(book.policy, closing.month, book.levels, book.units, pays_on)
     return file_for(closing, cut_off, terms, gather_facts(tx, terms))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from nhipcau.jobs.answer_allowance import settle_question
 from nhipcau.jobs.decide_review import rule_on_line
 from nhipcau.jobs.hear_campaigns import (
     set_first_day,
@@ -17,7 +18,6 @@ from nhipcau.jobs.hear_campaigns import (
 from nhipcau.jobs.hear_roster import call, enrol, move, rename, speak
 from nhipcau.jobs.sheet_hearing import Hearing, NotTaken, short
 from nhipcau.jobs.sheet_rows import leave_key
-from nhipcau.jobs.show_allowance import settle_question
 from nhipcau.rules.kernel import Month, Refused, Span, spoken
 from nhipcau.rules.roster import Leave, Person
 from nhipcau.rules.sheets.cells import SheetValue, typed

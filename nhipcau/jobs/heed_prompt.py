@@ -2,13 +2,16 @@
 
 from datetime import datetime
 
+from nhipcau.jobs.answer_allowance import PROMPT, answer_in_words
 from nhipcau.jobs.ask_people import hand_over
 from nhipcau.jobs.return_checkin import RETURN, return_with
+from nhipcau.jobs.return_month import RETURN_MONTH, return_month
 from nhipcau.jobs.summary import Summary
 from nhipcau.jobs.take_leave import LEAVE, leave_on
 from nhipcau.jobs.take_question import ANSWER, answer_person
 from nhipcau.jobs.write_letter import LETTER, draft_letter
 from nhipcau.ports import Inbound, Tx
+from nhipcau.rules.kernel import Month
 from nhipcau.rules.roster import Person
 from nhipcau.settings.rulebook import Rulebook
 
@@ -22,6 +25,10 @@ def heed_prompt(tx: Tx, book: Rulebook, inbound: Inbound, person: Person, words:
         return answer_person(tx, inbound, person, prompt.subject, words, now)
     if prompt.kind == RETURN:
         return return_with(tx, book, inbound, person, int(prompt.subject), words, now)
+    if prompt.kind == PROMPT:
+        return answer_in_words(tx, book, inbound, person, prompt.subject, words, now)
+    if prompt.kind == RETURN_MONTH:
+        return return_month(tx, book, inbound, person, Month.parse(prompt.subject), words, now)
     if prompt.kind == LEAVE:
         return leave_on(tx, book, inbound, person, words, now)
     if prompt.kind == LETTER:

@@ -7,11 +7,11 @@ from nhipcau.jobs.naming import person_name
 from nhipcau.jobs.tell import View, to_holders
 from nhipcau.ports import MonthFile, Tx
 from nhipcau.rules.allowance import lists
-from nhipcau.rules.allowance.close import CloseAct, CloseState
+from nhipcau.rules.allowance.close import RETURNABLE, CloseAct, CloseState
 from nhipcau.rules.allowance.lines import Line, Reason
 from nhipcau.rules.dialogue import Rows
 from nhipcau.rules.intents import Button, Message
-from nhipcau.rules.kernel import Json, spoken
+from nhipcau.rules.kernel import Json, Month, spoken
 from nhipcau.rules.vietnamese import day_for_people, money_in_words
 from nhipcau.settings.rulebook import Rulebook
 
@@ -32,12 +32,13 @@ _NEXT_ACT = {
 
 def review_cards(tx: Tx, book: Rulebook, file: MonthFile, now: datetime) -> list[Message]:
     """One card to each approver for every line that waits for a decision."""
-    cards = [_review_card(tx, book, file, line, now) for line in file.assessment.open_reviews]
+    turn = _round(tx, file.closing.month)
+    cards = [_review_card(tx, book, file, line, turn, now) for line in file.assessment.open_reviews]
     return [message for messages in cards for message in messages]
 
 
-def _review_card(tx: Tx, book: Rulebook, file: MonthFile, line: Line, now: datetime) -> list[Message]:
-    key = f"review:{file.closing.month}:{file.closing.version}:{line.person}"
+def _review_card(tx: Tx, book: Rulebook, file: MonthFile, line: Line, turn: int, now: datetime) -> list[Message]:
+    key = f"review:{file.closing.month}:{file.closing.version}:{turn}:{line.person}"
 
     def shown(language: str) -> tuple[View, Rows]:
         return line_view(book, file, line, language), _review_buttons(book, file, line, language)
@@ -77,9 +78,16 @@ def next_cards(tx: Tx, book: Rulebook, file: MonthFile, now: datetime) -> list[M
     buttons: Rows = ((Button(f"k:{month}:{act.value}", name=f"month_{act.value}"),),) if act else ()
     if file.closing.frozen:
         buttons = (*buttons, (Button(f"o:{month}:{version}", name="month_reopen"),))
-    key = f"month:{month}:{version}:{state.value}"
+    if state in RETURNABLE:
+        buttons = (*buttons, (Button(f"w:{month}", name="month_return"),))
+    key = f"month:{month}:{version}:{state.value}:{_round(tx, month)}"
     view = month_view(tx, book, file)
     return to_holders(tx, NEXT_ROLE[state], key, f"allowance/{state.value}", lambda _: (view, buttons), now)
+
+
+def _round(tx: Tx, month: Month) -> int:
+    """How often the month went back to draft: then each step's card is shown once more."""
+    return sum(entry.what == "month_returned" for entry in tx.journal.about(f"month:{month}"))
 
 
 def month_view(tx: Tx, book: Rulebook, file: MonthFile) -> dict[str, Json]:

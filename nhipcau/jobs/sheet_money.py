@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from nhipcau.jobs.answer_allowance import ANSWERS
+from nhipcau.jobs.own_allowance import QUESTIONED, allowance_subject
 from nhipcau.jobs.sheet_facts import Facts
-from nhipcau.jobs.show_allowance import ANSWERS, QUESTIONED, allowance_subject
 from nhipcau.ports import Entry, MonthFile, Row
 from nhipcau.rules.allowance.facts import Decision
 from nhipcau.rules.allowance.lines import Line, LineState

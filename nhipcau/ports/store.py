@@ -15,7 +15,7 @@ from nhipcau.ports.talk import Talk
 from nhipcau.rules.allowance.close import CloseState, Closing
 from nhipcau.rules.allowance.corrections import Closed
 from nhipcau.rules.allowance.facts import Bonus, Decision, PersonFacts, UnitWord
-from nhipcau.rules.allowance.lines import Assessment
+from nhipcau.rules.allowance.lines import Assessment, Line
 from nhipcau.rules.allowance.policy import Terms
 from nhipcau.rules.cadence import KnownSlot, RoundPlan, Slot, SlotState
 from nhipcau.rules.checkins import Checkin, Place, Round
@@ -200,6 +200,9 @@ class Journal(Protocol):
     def about_any(self, subjects: Collection[str]) -> list[Entry]:
         """Every entry about one of the subjects, in the order in which they were written."""
 
+    def of_kind(self, what: str) -> list[Entry]:
+        """Every entry of what was done, the oldest first."""
+
 
 @dataclass(frozen=True)
 class MonthFile:
@@ -219,9 +222,30 @@ class MonthFile:
         return Closed(self.terms, self.facts, self.assessment, self.closing.state is CloseState.PAID)
 
 
+@dataclass(frozen=True)
+class Proposed:
+    """A bonus with who asked for it, and who agreed ("" while nobody has)."""
+
+    bonus: Bonus
+    asked_by: str
+    agreed_by: str = ""
+
+
+@dataclass(frozen=True)
+class OwnMonth:
+    """What the newest version of a month says of one person: at least one line."""
+
+    closing: Closing
+    pays_on: date
+    lines: tuple[Line, ...]
+
+
 class Months(Protocol):
     def get(self, month: Month) -> MonthFile | None:
         """The newest version."""
+
+    def own(self, month: Month, person: str) -> OwnMonth | None:
+        """One person's lines of the newest version, without reading everybody's; None where there are none."""
 
     def versions(self, month: Month) -> list[MonthFile]:
         """All versions, the oldest first; they stay readable for ever."""
@@ -251,8 +275,17 @@ class Months(Protocol):
     def bonuses(self, month: Month) -> Mapping[str, tuple[Bonus, ...]]:
         """The bonuses that two people agreed on, by person's code."""
 
-    def grant(self, month: Month, person: str, bonus: Bonus, hands: tuple[str, str], at: datetime) -> bool:
-        """Keep a bonus with who asked and who agreed. False: this person has one for that case already."""
+    def propose(self, month: Month, person: str, bonus: Bonus, by: str) -> bool:
+        """Keep a bonus that waits for a second person. False: this person has one for that case already."""
+
+    def proposed(self, case: str) -> Mapping[str, Proposed]:
+        """What was proposed for a case, agreed on or not, by person's code."""
+
+    def agree(self, case: str, person: str, month: Month, by: str, at: datetime) -> bool:
+        """Another person agrees: from now on it is in that month's list. False: it does not wait any more."""
+
+    def turn_down(self, case: str, person: str) -> bool:
+        """Forget a bonus that waits. False: it does not."""
 
 
 Row = Mapping[str, Cell]

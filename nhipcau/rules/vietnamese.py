@@ -75,6 +75,12 @@ def dong(amount: int) -> str:
     return f"{grouped(amount)}\u00a0đồng"
 
 
+def read_amount(text: str) -> int | None:
+    """Đồng as people type them: 500000, 500.000, 500,000đ; None for anything else ("1.5" is no amount)."""
+    digits = re.fullmatch(r"(\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+) ?(?:đ|đồng)?", text.strip(), re.ASCII)
+    return int(re.sub(r"\D", "", digits[1])) if digits else None
+
+
 def grouped(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 

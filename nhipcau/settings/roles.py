@@ -51,6 +51,26 @@ class ActionsTable(Model):
         description="Open a closed month again; takes two people. / Mở lại kỳ đã chốt; cần hai người.",
         examples=[["accountant", "approver"]],
     )
+    return_month: list[str] = Field(
+        min_length=1,
+        description="Send a checked or approved month back to draft. / Trả kỳ đã kiểm tra, đã duyệt về dự thảo.",
+        examples=[["accountant", "approver"]],
+    )
+    set_pay_day: list[str] = Field(
+        min_length=1,
+        description="Give a drafted month another day of payment. / Đổi ngày chi của kỳ dự thảo.",
+        examples=[["accountant"]],
+    )
+    propose_bonus: list[str] = Field(
+        min_length=1,
+        description="Type a bonus for a verified hotspot. / Đề nghị thưởng tin điểm nóng đã xác minh.",
+        examples=[["coordinator", "approver"]],
+    )
+    agree_bonus: list[str] = Field(
+        min_length=1,
+        description="Agree to a bonus that another person typed. / Đồng ý mức thưởng do người khác đề nghị.",
+        examples=[["approver"]],
+    )
     bind_group: list[str] = Field(
         min_length=1,
         description="Make a chat group the admin group. / Gắn một nhóm chat làm nhóm quản trị.",

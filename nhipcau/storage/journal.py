@@ -10,6 +10,7 @@ from nhipcau.storage.tables import journal
 
 ABOUT = select(journal).where(journal.c.subject == bindparam("subject")).order_by(journal.c.id)
 ABOUT_ANY = select(journal).where(journal.c.subject.in_(bindparam("subjects", expanding=True))).order_by(journal.c.id)
+OF_KIND = select(journal).where(journal.c.what == bindparam("what")).order_by(journal.c.id)
 
 
 class SqlJournal(Repository):
@@ -22,6 +23,9 @@ class SqlJournal(Repository):
 
     def about_any(self, subjects: Collection[str]) -> list[Entry]:
         return [self._entry(row) for row in self._rows(ABOUT_ANY, subjects=list(subjects))]
+
+    def of_kind(self, what: str) -> list[Entry]:
+        return [self._entry(row) for row in self._rows(OF_KIND, what=what)]
 
     def _entry(self, row: Found) -> Entry:
         return Entry(self._local(row.at), row.who, row.what, row.subject, row.why, row.detail)

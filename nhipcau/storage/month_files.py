@@ -35,6 +35,11 @@ def lines_from_text(text: str) -> tuple[Line, ...]:
     return tuple(_line_from_data(data) for data in json.loads(text))
 
 
+def lines_of(person: str, text: str) -> tuple[Line, ...]:
+    """One person's lines out of everybody's."""
+    return tuple(_line_from_data(data) for data in json.loads(text) if data["person"] == person)
+
+
 def _facts_as_data(facts: PersonFacts) -> Data:
     return {
         "code": facts.code,

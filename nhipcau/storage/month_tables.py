@@ -81,8 +81,9 @@ bonuses = Table(
     Column("first", Boolean, nullable=False),
     Column("asked_by", Text, nullable=False),
     Column("agreed_by", Text, nullable=False),
-    Column("agreed_at", Moment, nullable=False),
+    Column("agreed_at", Moment),
     CheckConstraint("amount > 0", name="something"),
+    CheckConstraint("(agreed_by = '') = (agreed_at IS NULL)", name="agreed_has_moment"),
     CheckConstraint("asked_by <> agreed_by", name="two_people"),
     comment="Bonuses for hotspots: one a person and case, typed by one approver and agreed to by another.",
 )

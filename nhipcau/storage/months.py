@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
-from nhipcau.ports import MonthFile
+from nhipcau.ports import MonthFile, OwnMonth, Proposed
 from nhipcau.rules.allowance.close import FROZEN, CloseState, Closing, Hand, Opening
 from nhipcau.rules.allowance.facts import Bonus, Decision, UnitWord
 from nhipcau.rules.allowance.lines import Assessment
 from nhipcau.rules.kernel import Month
-from nhipcau.storage.month_files import facts_as_text, facts_from_text, lines_as_text, lines_from_text
+from nhipcau.storage.month_files import facts_as_text, facts_from_text, lines_as_text, lines_from_text, lines_of
 from nhipcau.storage.month_tables import bonuses, month_closes, month_decisions, unit_words
 from nhipcau.storage.month_terms import terms_as_text, terms_from_text
 from nhipcau.storage.repository import Found, Repository, Values
@@ -19,6 +19,9 @@ STEPS = [state for state in CloseState if state is not CloseState.DRAFT]
 
 _OF_MONTH = select(month_closes).where(month_closes.c.month == bindparam("month"))
 _NEWEST = _OF_MONTH.order_by(month_closes.c.version.desc()).limit(1)
+_WAITS = (
+    (bonuses.c.hotspot == bindparam("case")) & (bonuses.c.person == bindparam("someone")) & (bonuses.c.agreed_by == "")
+)
 _NEWEST_NUMBER = select(month_closes.c.month, func.max(month_closes.c.version).label("version")).group_by(
     month_closes.c.month
 )
@@ -30,6 +33,13 @@ class SqlMonths(Repository):
     def get(self, month: Month) -> MonthFile | None:
         row = self._first(self._to_be_changed(_NEWEST), month=month)
         return None if row is None else self._file(row)
+
+    def own(self, month: Month, person: str) -> OwnMonth | None:
+        row = self._first(_NEWEST, month=month)
+        lines = () if row is None else lines_of(person, row.lines)
+        if row is None or not lines:
+            return None
+        return OwnMonth(self._closing(row), terms_from_text(row.terms).pays_on, lines)
 
     def versions(self, month: Month) -> list[MonthFile]:
         return [self._file(row) for row in self._rows(_OF_MONTH.order_by(month_closes.c.version), month=month)]
@@ -77,12 +87,12 @@ class SqlMonths(Repository):
 
     def bonuses(self, month: Month) -> Mapping[str, tuple[Bonus, ...]]:
         found: dict[str, tuple[Bonus, ...]] = {}
-        for row in self._rows(select(bonuses).where(bonuses.c.month == month).order_by(bonuses.c.hotspot)):
-            bonus = Bonus(row.hotspot, row.amount, row.decision, row.payer, row.verified, row.first)
-            found[row.person] = (*found.get(row.person, ()), bonus)
+        agreed = select(bonuses).where(bonuses.c.month == month, bonuses.c.agreed_by != "")
+        for row in self._rows(agreed.order_by(bonuses.c.hotspot)):
+            found[row.person] = (*found.get(row.person, ()), _bonus(row))
         return found
 
-    def grant(self, month: Month, person: str, bonus: Bonus, hands: tuple[str, str], at: datetime) -> bool:
+    def propose(self, month: Month, person: str, bonus: Bonus, by: str) -> bool:
         row = {
             "hotspot": bonus.case,
             "person": person,
@@ -92,15 +102,26 @@ class SqlMonths(Repository):
             "payer": bonus.payer,
             "verified": bonus.verified,
             "first": bonus.first,
-            "asked_by": hands[0],
-            "agreed_by": hands[1],
-            "agreed_at": at,
+            "asked_by": by,
+            "agreed_by": "",
+            "agreed_at": None,
         }
         return self._add_new(bonuses, [row]) == 1
 
+    def proposed(self, case: str) -> Mapping[str, Proposed]:
+        rows = self._rows(select(bonuses).where(bonuses.c.hotspot == case).order_by(bonuses.c.person))
+        return {row.person: Proposed(_bonus(row), row.asked_by, row.agreed_by) for row in rows}
+
+    def agree(self, case: str, person: str, month: Month, by: str, at: datetime) -> bool:
+        agreed = {"month": month, "agreed_by": by, "agreed_at": at}
+        return self._touched(update(bonuses).where(_WAITS).values(agreed), case=case, someone=person) == 1
+
+    def turn_down(self, case: str, person: str) -> bool:
+        return self._touched(delete(bonuses).where(_WAITS), case=case, someone=person) == 1
+
     def _file(self, row: Found) -> MonthFile:
         return MonthFile(
-            closing=Closing(row.month, row.version, row.state, self._hands(row), _opening(row)),
+            closing=self._closing(row),
             cut_off=self._local(row.cut_off),
             terms=terms_from_text(row.terms),
             facts=facts_from_text(row.facts),
@@ -109,9 +130,16 @@ class SqlMonths(Repository):
             assessment=Assessment(row.month, lines_from_text(row.lines)),
         )
 
+    def _closing(self, row: Found) -> Closing:
+        return Closing(row.month, row.version, row.state, self._hands(row), _opening(row))
+
     def _hands(self, row: Found) -> dict[CloseState, Hand]:
         taken = ((state, row._mapping[f"{state.value}_by"], row._mapping[f"{state.value}_at"]) for state in STEPS)
         return {state: Hand(by, self._local(at)) for state, by, at in taken if by}
+
+
+def _bonus(row: Found) -> Bonus:
+    return Bonus(row.hotspot, row.amount, row.decision, row.payer, row.verified, row.first)
 
 
 def _opening(row: Found) -> Opening | None:

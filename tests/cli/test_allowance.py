@@ -108,3 +108,12 @@ def test_a_month_that_was_not_drafted_cannot_be_compared(nhipcau: Command, tmp_p
         1,
         "Tháng 2026-05 chưa lập bảng phụ cấp nên chưa có gì để so.",
     )
+
+
+def test_a_bonus_needs_somebody_of_the_roster_who_proposes_it(nhipcau: Command) -> None:
+    printed = nhipcau("allowance", "bonus", "DN-01", "CTV02", "500.000", "12/QĐ-TLĐ", "tld", "--by", "CB99")
+    assert (printed.status, printed.complained.strip()) == (1, "Không có ai mang mã CB99.")
+
+
+def test_without_open_questions_the_list_says_so(nhipcau: Command) -> None:
+    assert nhipcau("allowance", "questions").said.strip() == "Không có câu hỏi nào về phụ cấp đang chờ trả lời."

@@ -104,6 +104,11 @@ def tap(app: App, inbound: Inbound, by_chat: int, data: str, now: datetime) -> S
         if code:
             return app.answer_question(inbound, Month.parse(named), code[0], what, now)
         return app.note_allowance(inbound, Month.parse(named), what, now)
+    if kind == "w":
+        return app.ask_return(inbound, Month.parse(rest), now)
+    if kind == "b":
+        answer, case, code = rest.split(":")
+        return app.decide_bonus(inbound, answer == "yes", case, code, now)
     if kind == "o":
         month, version, *more = rest.split(":")
         return app.reopen_month(inbound, ReopenRequest(Month.parse(month), int(version), *more), now)
@@ -199,6 +204,7 @@ class House:
         acts = {"/start": lambda: self.app.join(inbound, rest, now)}
         acts["/trangthai"] = lambda: self.app.show_owed(inbound, now)
         acts["/phucap"] = lambda: self.app.show_allowance(inbound, now)
+        acts["/cauhoi"] = lambda: self.app.list_questions(inbound, now)
         acts["/huy"] = lambda: self.app.set_aside(inbound, now)
         acts["/thangcuatoi"] = lambda: self.app.show_month(inbound, rest, now)
         done = acts.get(command, lambda: self.app.say(inbound, text, now))()

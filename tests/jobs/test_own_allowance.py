@@ -6,6 +6,7 @@ from tests.fakes.house import House
 from tests.jobs.test_month_close import PAY, check_and_close, drafted  # noqa: F401 - the fixture
 
 GOT, WRONG, STANDS, ADJUSTED = "✅ Tôi đã nhận", "❓ Tôi thấy chưa đúng", "Số liệu đúng", "Có sai, sẽ điều chỉnh"
+IN_WORDS = "✍️ Trả lời bằng lời"
 
 
 @pytest.fixture
@@ -64,6 +65,35 @@ def test_a_question_goes_to_the_accountants_and_the_first_answer_counts(paid: Ho
     assert paid.reads("Quỳnh")[-1] == "Bùi Kim Oanh đã quyết định trường hợp của Trần Văn Bình rồi."
     whats = [what for _, what, _ in paid.journal("allowance:2026-05:CTV02")]
     assert whats[-2:] == ["allowance_questioned", "allowance_adjusted"]
+
+
+def test_an_accountant_may_answer_in_their_own_words(paid: House) -> None:
+    paid.says("Bình", "/phucap")
+    paid.presses("Bình", WRONG)
+    paid.presses("Oanh", IN_WORDS)
+    paid.says("Oanh", "Quyết định của anh có hiệu lực từ <ngày 20>.")
+    assert paid.reads("Bình")[-1] == (
+        "📝 Kế toán (Bùi Kim Oanh) trả lời về phụ cấp tháng 05/2026:\nQuyết định của anh có hiệu lực từ <ngày 20>."
+    )
+    assert paid.entries("allowance:2026-05:CTV02")[-1].detail == {
+        "words": "Quyết định của anh có hiệu lực từ <ngày 20>."
+    }
+    paid.presses("Quỳnh", STANDS)
+    assert paid.reads("Quỳnh")[-1] == "Trường hợp của Trần Văn Bình đã có quyết định rồi."
+
+
+def test_the_accountant_sees_what_is_still_open(paid: House) -> None:
+    for who in ("Bình", "Ánh"):
+        paid.says(who, "/phucap")
+        paid.presses(who, WRONG)
+    paid.presses("Quỳnh", STANDS, paid.finds("Quỳnh", "Trần Văn Bình").number)
+    paid.reads("Oanh")
+    paid.says("Oanh", "/cauhoi")
+    (card,) = paid.reads("Oanh")
+    assert "Nguyễn Thị Ánh (CTV01) hỏi lại phụ cấp tháng 05/2026" in card
+    paid.presses("Oanh", ADJUSTED)
+    paid.says("Oanh", "/cauhoi")
+    assert paid.reads("Oanh")[-1] == "Không có câu hỏi nào về phụ cấp đang chờ trả lời."
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from nhipcau.rules.checkins import Place
 from nhipcau.rules.forms import Draft
 from nhipcau.rules.kernel import Month
 from nhipcau.rules.roster import Member
+from tests.fakes.bonuses import given
 from tests.fakes.fixtures import CUT_OFF
 from tests.fakes.house import House
 from tests.jobs.test_month_close import PAY, check_and_close
@@ -116,7 +117,7 @@ class TestFinance:
         with june.app.store.begin() as tx:
             for case, payer in (("HS-07", "ld_ha_noi"), ("HS-08", "tld")):
                 bonus = Bonus(case, 500_000, "QĐ 12/QĐ-LĐLĐ", payer)
-                tx.months.grant(MAY, "CTV02", bonus, ("CB-1", "CB-2"), june.clock.now())
+                given(tx, MAY, "CTV02", bonus, june.clock.now())
         june.until(CUT_OFF)
         titles = ("Nơi chi", "Phụ cấp", "Thưởng đột xuất", "Điều chỉnh kỳ trước", "Thuế TNCN khấu trừ", "Thực nhận")
         rows = {key: tuple(row[title] for title in titles) for key, row in shows(june, "allowances").items()}

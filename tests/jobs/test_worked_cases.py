@@ -24,6 +24,7 @@ from nhipcau.settings.reading import read
 from nhipcau.settings.rulebook import Rulebook
 from nhipcau.settings.shapes import examine
 from nhipcau.storage import SqlStore, open_store
+from tests.fakes.bonuses import given
 from tests.fakes.worked_cases import CASES, Worked
 
 HANDS = {"accountant": 901, "approver": 902}
@@ -83,7 +84,7 @@ class Office:
         if heard.decision:
             tx.months.decide(month, paper.code, heard.decision, now)
         for bonus in heard.bonuses:
-            tx.months.grant(month, paper.code, bonus, ("CB-1", "CB-2"), now)
+            given(tx, month, paper.code, bonus, now)
 
     def _inbound(self, role: str) -> Inbound:
         number = next(self._updates)

@@ -15,7 +15,7 @@ from tests.messages.conftest import LANGUAGES, TEMPLATES, chat_templates
 MADE_UP = {
     "slot_": {"slot_run", "slot_skip"},
     "month_": {f"month_{act.value}" for act in CloseAct},
-    "allowance_": {f"allowance_{word}" for word in ("received", "questioned", "stands", "adjusted")},
+    "allowance_": {f"allowance_{word}" for word in ("received", "questioned", "stands", "adjusted", "words")},
     "consent_": {"consent_yes", "consent_no"},
     "language_": {"language_vi", "language_en"},
     "leave_": {f"leave_{wish}" for wish in WISHES},

@@ -9,6 +9,7 @@ from nhipcau.rules.allowance.close import CloseState
 from nhipcau.rules.allowance.facts import Bonus
 from nhipcau.rules.intents import To
 from nhipcau.storage import SqlStore
+from tests.fakes.bonuses import given
 from tests.storage.samples import MAY, NOW, a_file, a_message, a_slot, add_people, asked_once
 
 REFUSED = {
@@ -66,6 +67,6 @@ def test_the_database_guards_a_law(store: SqlStore, statement: str) -> None:
         tx.journal.write(Entry(NOW, "CB-1", "bound_group", "group:admins"))
         tx.months.save(a_file(1, CloseState.CLOSED))
         tx.months.save(a_file(2))
-        tx.months.grant(MAY, "CTV-1", Bonus("DN-01", 500_000, "12/QĐ", "tld"), ("CB-1", "CB-2"), NOW)
+        given(tx, MAY, "CTV-1", Bonus("DN-01", 500_000, "12/QĐ", "tld"), NOW)
     with pytest.raises(IntegrityError), store.begin() as tx:
         tx._connection.execute(text(statement))

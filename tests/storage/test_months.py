@@ -1,9 +1,11 @@
 import pytest
 
+from nhipcau.ports import Proposed
 from nhipcau.rules.allowance.close import CloseState
 from nhipcau.rules.allowance.facts import Bonus, Decision, Ruling
 from nhipcau.rules.kernel import Month
 from nhipcau.storage import SqlStore
+from tests.fakes.bonuses import given
 from tests.storage.samples import MAY, NOW, a_file
 
 GRANTED = Decision(Ruling.GRANTED, "có đơn xin phép", "CB-1")
@@ -64,16 +66,49 @@ BONUS = Bonus("DN-01", 500_000, "12/QĐ-LĐLĐ", "ldld-hue", verified=True, firs
 class TestBonuses:
     def test_bonuses_are_of_a_month_and_a_person(self, store: SqlStore) -> None:
         with store.begin() as tx:
-            assert tx.months.grant(MAY, "CTV-1", BONUS, ("CB-1", "CB-2"), NOW)
-            assert tx.months.grant(MAY, "CTV-2", BONUS, ("CB-1", "CB-2"), NOW)
+            assert given(tx, MAY, "CTV-1", BONUS, NOW)
+            assert given(tx, MAY, "CTV-2", BONUS, NOW)
             assert tx.months.bonuses(MAY) == {"CTV-1": (BONUS,), "CTV-2": (BONUS,)}
             assert tx.months.bonuses(Month(2026, 6)) == {}
 
     def test_one_case_earns_a_person_one_bonus(self, store: SqlStore) -> None:
         with store.begin() as tx:
-            tx.months.grant(MAY, "CTV-1", BONUS, ("CB-1", "CB-2"), NOW)
-            assert not tx.months.grant(Month(2026, 6), "CTV-1", BONUS, ("CB-1", "CB-2"), NOW)
-            assert tx.months.bonuses(Month(2026, 6)) == {}
+            assert tx.months.propose(MAY, "CTV-1", BONUS, "CB-1")
+            assert not tx.months.propose(Month(2026, 6), "CTV-1", BONUS, "CB-1")
+
+    def test_what_waits_for_a_second_person_is_in_no_list(self, store: SqlStore) -> None:
+        with store.begin() as tx:
+            tx.months.propose(MAY, "CTV-1", BONUS, "CB-1")
+            assert tx.months.bonuses(MAY) == {}
+            assert tx.months.proposed("DN-01") == {"CTV-1": Proposed(BONUS, "CB-1")}
+
+    def test_it_comes_in_the_month_in_which_the_second_person_agrees_and_only_once(self, store: SqlStore) -> None:
+        with store.begin() as tx:
+            tx.months.propose(MAY, "CTV-1", BONUS, "CB-1")
+            assert tx.months.agree("DN-01", "CTV-1", Month(2026, 6), "CB-2", NOW)
+            assert not tx.months.agree("DN-01", "CTV-1", MAY, "CB-3", NOW)
+            assert tx.months.bonuses(Month(2026, 6)) == {"CTV-1": (BONUS,)}
+            assert not tx.months.turn_down("DN-01", "CTV-1")
+
+    def test_what_was_turned_down_is_forgotten(self, store: SqlStore) -> None:
+        with store.begin() as tx:
+            tx.months.propose(MAY, "CTV-1", BONUS, "CB-1")
+            assert tx.months.turn_down("DN-01", "CTV-1")
+            assert tx.months.proposed("DN-01") == {}
+
+
+class TestOneOfMany:
+    def test_one_persons_lines_are_read_without_the_others(self, store: SqlStore) -> None:
+        file = a_file()
+        with store.begin() as tx:
+            tx.months.save(file)
+            for code in {line.person for line in file.assessment.lines}:
+                own = tx.months.own(MAY, code)
+                assert own is not None
+                assert own.lines == tuple(line for line in file.assessment.lines if line.person == code)
+                assert (own.closing, own.pays_on) == (file.closing, file.terms.pays_on)
+            assert tx.months.own(MAY, "CTV-99") is None
+            assert tx.months.own(Month(2026, 6), "CTV-1") is None
 
 
 class TestDecisions:

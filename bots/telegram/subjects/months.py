@@ -3,7 +3,7 @@
 from telegram import Update
 
 from bots.telegram.door import Door
-from bots.telegram.reading import Context, inbound, parts
+from bots.telegram.reading import Context, inbound, parts, who
 from nhipcau.rules.allowance.close import CloseAct, ReopenRequest
 from nhipcau.rules.kernel import Month
 
@@ -26,6 +26,25 @@ class Months:
         month, act = parts(update, 2)
         await self._call(self._app.advance_close, inbound(update), Month.parse(month), CloseAct(act))
         self._acknowledge(update)
+
+    async def ask_return(self, update: Update, _: Context) -> None:
+        (month,) = parts(update, 1)
+        await self._call(self._app.ask_return, inbound(update), Month.parse(month))
+        self._acknowledge(update)
+
+    async def set_pay_day(self, update: Update, context: Context) -> None:
+        await self._call(self._app.set_pay_day, inbound(update), " ".join(context.args or ()))
+
+    async def propose_bonus(self, update: Update, context: Context) -> None:
+        await self._call(self._app.propose_bonus, inbound(update), who(update), " ".join(context.args or ()))
+
+    async def decide_bonus(self, update: Update, _: Context) -> None:
+        answer, case, code = parts(update, 3)
+        await self._call(self._app.decide_bonus, inbound(update), answer == "yes", case, code)
+        self._acknowledge(update)
+
+    async def list_questions(self, update: Update, _: Context) -> None:
+        await self._call(self._app.list_questions, inbound(update))
 
     async def reopen_month(self, update: Update, _: Context) -> None:
         month, version, *more = parts(update, 4)

@@ -99,6 +99,16 @@ def advance(closing: Closing, act: CloseAct, by: str, at: datetime) -> Closing:
     return replace(closing, state=state, hands={**closing.hands, state: Hand(by, at)})
 
 
+RETURNABLE = frozenset({CloseState.CHECKED, CloseState.APPROVED})
+
+
+def send_back(closing: Closing) -> Closing:
+    """A month that was checked or approved is a draft again, and every step is to be taken anew. Raises Refused."""
+    if closing.state not in RETURNABLE:
+        raise Refused("not_returnable", month=str(closing.month))
+    return replace(closing, state=CloseState.DRAFT, hands={})
+
+
 def refuse_out_of_turn(closing: Closing, others: Mapping[Month, CloseState]) -> None:
     """Months are settled one after the other, so that what one carries on is known to the next. Raises Refused."""
     for month, state in others.items():

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from nhipcau.storage.migrations.parts import NUMBER, check, hand, index, key, moments, state, words
+from nhipcau.storage.migrations.parts import MOMENT, NUMBER, check, hand, index, key, moments, state, words
 
 
 def create() -> None:
@@ -37,9 +37,10 @@ def create() -> None:
         sa.Column("verified", sa.Boolean, nullable=False),
         sa.Column("first", sa.Boolean, nullable=False),
         *words("asked_by", "agreed_by"),
-        *moments("agreed_at"),
+        sa.Column("agreed_at", MOMENT),
         key("bonuses", "hotspot", "person"),
         check("bonuses", "something", "amount > 0"),
+        check("bonuses", "agreed_has_moment", "(agreed_by = '') = (agreed_at IS NULL)"),
         check("bonuses", "two_people", "asked_by <> agreed_by"),
         comment="Bonuses for hotspots: one a person and case, typed by one approver and agreed to by another.",
     )
