@@ -79,7 +79,7 @@ def test_an_accountant_may_answer_in_their_own_words(paid: House) -> None:
         "words": "Quyết định của anh có hiệu lực từ <ngày 20>."
     }
     paid.presses("Quỳnh", STANDS)
-    assert paid.reads("Quỳnh")[-1] == "Trường hợp của Trần Văn Bình đã có quyết định rồi."
+    assert paid.reads("Quỳnh")[-1] == "Bùi Kim Oanh đã quyết định trường hợp của Trần Văn Bình rồi."
 
 
 def test_the_accountant_sees_what_is_still_open(paid: House) -> None:
