@@ -16,7 +16,7 @@ from tenacity.wait import wait_base
 
 from nhipcau.ports import Decide, TryLater
 from nhipcau.rules.sheets.cells import Grid, SheetValue, same
-from nhipcau.rules.sheets.layout import TabTrouble, titled
+from nhipcau.rules.sheets.layout import TabTrouble, header_of, titled
 from nhipcau.rules.sheets.writes import Block, TabPlan
 from nhipcau.sheets.books import Book, TabSeen, is_there
 from nhipcau.sheets.budget import Budget
@@ -117,7 +117,8 @@ class GoogleSheets:
         if tab not in seen or not seen[tab].grid:
             return []
         sheet, grid = seen[tab].sheet, seen[tab].grid
-        lost = [c for c in self._shelf.declared[tab].columns if not titled(c, self._shelf.titles[tab], grid[0])]
+        shown = header_of(grid)
+        lost = [c for c in self._shelf.declared[tab].columns if not titled(c, self._shelf.titles[tab], shown)]
         if not lost:
             return grid
         renamed = book.renamed(sheet, grid[0], [column.key for column in lost])

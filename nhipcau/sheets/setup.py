@@ -6,7 +6,7 @@ from typing import Any
 
 from gspread.utils import absolute_range_name
 
-from nhipcau.rules.sheets.cells import Titles
+from nhipcau.rules.sheets.cells import Titles, typed
 from nhipcau.rules.sheets.columns import Column, TabDeclaration
 from nhipcau.rules.sheets.layout import titled
 from nhipcau.sheets.books import Book
@@ -67,7 +67,7 @@ class _Tab:
     @property
     def header(self) -> list[str]:
         width = self.told["properties"]["gridProperties"]["columnCount"]
-        return [self.cell(0, place).get("formattedValue", "") for place in range(width)]
+        return [typed(self.cell(0, place).get("formattedValue", "")) for place in range(width)]
 
     @property
     def protected(self) -> set[int]:

@@ -47,7 +47,8 @@ def lay_out(declared: TabDeclaration, titles: Titles, grid: Grid, base: Rows, ou
 
     Raises TabTrouble for a header or a key that is missing or there twice.
     """
-    places = {column.key: _place(column, titles, grid[0]) for column in declared.columns}
+    header = header_of(grid)
+    places = {column.key: _place(column, titles, header) for column in declared.columns}
     key_place = places[declared.key.key]
     rows = _keyed(grid, key_place)
     layout = Layout(places, rows, (), len(grid), max(places.values()) + 1)
@@ -57,13 +58,18 @@ def lay_out(declared: TabDeclaration, titles: Titles, grid: Grid, base: Rows, ou
     return Layout(places, rows, _fresh(declared, layout, grid, ours_by_now), len(grid), layout.width)
 
 
-def titled(column: Column, titles: Titles, header: Sequence[SheetValue]) -> list[int]:
+def header_of(grid: Grid) -> list[str]:
+    """The titles as people typed them."""
+    return [typed(shown) for shown in grid[0]]
+
+
+def titled(column: Column, titles: Titles, header: Sequence[str]) -> list[int]:
     """The places that bear the column's title, in whatever language."""
-    wanted = set(titles.columns[column.key].values())
-    return [place for place, shown in enumerate(header) if typed(shown) in wanted]
+    wanted = titles.columns[column.key].values()
+    return [place for place, shown in enumerate(header) if shown in wanted]
 
 
-def _place(column: Column, titles: Titles, header: Sequence[SheetValue]) -> int:
+def _place(column: Column, titles: Titles, header: Sequence[str]) -> int:
     found = titled(column, titles, header)
     if not found:
         raise TabTrouble("missing_header", titles.title(column))
