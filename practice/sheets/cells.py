@@ -82,11 +82,18 @@ class Grid:
         return stored
 
     def change(self, area: Area, change: Callable[[Cell], Cell | None]) -> None:
-        """Replace each cell of an area by what `change` makes of it."""
+        """Replace each cell of an area by what `change` makes of it; cells that are one stay one.
+
+        A whole column is formatted before it is filled: thousands of cells, and one format.
+        """
+        made: dict[int, tuple[Cell, Cell | None]] = {}
         for row in range(area.top, area.bottom):
             stored = self.row_for_writing(row, area.right)
             for column in range(area.left, area.right):
-                stored[column] = change(stored[column] or EMPTY)
+                cell = stored[column] or EMPTY
+                if id(cell) not in made:
+                    made[id(cell)] = cell, change(cell)
+                stored[column] = made[id(cell)][1]
 
     def clear_values(self, area: Area) -> None:
         """Empty the cells of an area, leaving looks, notes and rules."""
