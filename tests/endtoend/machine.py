@@ -45,7 +45,7 @@ class Machine:
             **prefect_settings(plain),
             "NHIPCAU_HOME": str(plain.home),
             "NHIPCAU_CONFIG": str(self.config),
-            "NHIPCAU_PULSE_SECONDS": "5",
+            "NHIPCAU_PULSE_SECONDS": "60" if clock is None else "10",
             "PREFECT_RUNNER_POLL_FREQUENCY": "1",
         }
         self._parts = {
@@ -103,8 +103,15 @@ class Machine:
     # ------------------------------------------------------------------------------- the Prefect page
 
     def ask(self, path: str, **body: Any) -> Any:
-        """What the page asks for."""
-        return self._prefect.post(path, json=body).raise_for_status().json()
+        """What the page asks for; on SQLite, Prefect's server is now and then too busy to answer."""
+        answers: list[httpx.Response] = []
+
+        def answered() -> bool:
+            answers.append(self._prefect.post(path, json=body))
+            return answers[-1].status_code != httpx.codes.SERVICE_UNAVAILABLE
+
+        self.wait_for(path, answered)
+        return answers[-1].raise_for_status().json()
 
     def tables(self, key: str) -> list[str]:
         """The rows of every table of that name, the newest first."""
