@@ -12,6 +12,8 @@ RUNS    ?= 2000
 LOCKING := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' -q
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
+# What is imported is compiled once, and not by each of the many processes that a rehearsal and the tests start.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo test check tests laws live practice up bench preview plan lock schemas clean
 

@@ -1,6 +1,7 @@
 """The titles, hints and words of the tabs, from templates/sheets/."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,9 @@ from nhipcau.rules.sheets.tabs import DECLARATIONS
 LANGUAGES = ("vi", "en")
 
 
-def load_titles(templates: Path, language: str) -> dict[str, Titles]:
-    """What every declared tab reads, in all languages; `language` is the one to write.
+@cache
+def load_titles(templates: Path, language: str) -> Mapping[str, Titles]:
+    """What every declared tab reads, in all languages; `language` is the one to write. Read once a process.
 
     Raises KeyError where a title or a word is missing.
     """

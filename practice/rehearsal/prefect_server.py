@@ -46,12 +46,14 @@ class PrefectServer:
     def wait(self) -> None:
         """Return when it is healthy. Raises RuntimeError with its last words when it is not to be."""
         deadline = time.monotonic() + READY_WITHIN
-        while time.monotonic() < deadline and self._process.poll() is None:
-            try:
-                if httpx.get(f"{self.url}/health", timeout=1).status_code == httpx.codes.OK:
-                    return
-            except httpx.HTTPError:
-                time.sleep(0.1)  # noqa: TID251 - another process starts by the machine's clock
+        # One client for all attempts: each would read the world's certificates anew, beside the server that starts.
+        with httpx.Client(timeout=1) as client:
+            while time.monotonic() < deadline and self._process.poll() is None:
+                try:
+                    if client.get(f"{self.url}/health").status_code == httpx.codes.OK:
+                        return
+                except httpx.HTTPError:
+                    time.sleep(0.1)  # noqa: TID251 - another process starts by the machine's clock
         raise RuntimeError(f"The Prefect server did not start; see {self._log.name}")
 
     def stop(self) -> None:
