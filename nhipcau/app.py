@@ -36,6 +36,7 @@ from nhipcau.jobs.plan_slots import plan_slots
 from nhipcau.jobs.remind import remind
 from nhipcau.jobs.render_lists import render_missing_lists
 from nhipcau.jobs.render_reports import render_reports
+from nhipcau.jobs.render_year import render_year
 from nhipcau.jobs.set_aside import set_aside
 from nhipcau.jobs.set_update_aside import set_update_aside
 from nhipcau.jobs.show_month import show_month
@@ -232,6 +233,10 @@ class App(CampaignDesk, GroupDesk, MonthsDesk, RosterDesk, SheetsDesk, TalkDesk)
         asked = Wanted(person, self.book.unit_called(unit) or unit, network, campaign, months)
         written = write_reports(self.store, self.book, self.renderer, self.files, month, asked, now, progress)
         return self.files.locate(written.path), written.rendered
+
+    def render_year(self, year: int, now: datetime) -> Summary:
+        """What every payer handed out in a year, as files."""
+        return render_year(self.store, self.book, self.renderer, self.files, year, now)
 
     def set_aside(self, inbound: Inbound, now: datetime) -> Summary:
         return set_aside(self.store, self.book, inbound, now)

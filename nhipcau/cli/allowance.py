@@ -103,6 +103,16 @@ def bonus(
     speech.say("bonus_proposed", name=proposed.name, asked=proposed.asked)
 
 
+@app.command()
+def year(number: Annotated[int, typer.Argument(help="The year of payment, such as 2026.", min=2013, max=2100)]) -> None:
+    """Write what every payer handed out in a year, person by person, for the tax office."""
+    installation = Installation()
+    house, speech = build(installation), Speech(installation)
+    done = house.render_year(number, house.clock.now())
+    folder = str(house.files.locate(f"{number}/payments"))
+    speech.say("year_written", year=number, files=done.counts["files"], folder=folder)
+
+
 @contextmanager
 def _told(speech: Speech) -> Iterator[None]:
     """What is wrong with a file, or what a rule refuses, is said in sentences."""

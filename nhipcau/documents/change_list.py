@@ -1,4 +1,4 @@
-"""What a month that was closed again pays otherwise than before, as a workbook with sums that can be recomputed."""
+"""What a month that was closed again pays otherwise than before: a workbook whose sums recompute, and the paper."""
 
 import io
 from datetime import datetime, time
@@ -10,8 +10,11 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from nhipcau.documents import archive
 from nhipcau.documents.payments import DoesNotAddUp, Words
 from nhipcau.documents.sentences import Sentences
+from nhipcau.documents.typesetter import Data
 from nhipcau.documents.workbook import TEXT_STAYS_TEXT
 from nhipcau.ports.outputs import ChangeDocument
+from nhipcau.rules.allowance.lists import Change
+from nhipcau.rules.vietnamese import grouped
 
 WIDTHS = (6, 14, 28, 30, 16, 16, 16)
 """Number, code, name, payer, before, after, difference: in characters."""
@@ -21,15 +24,45 @@ BEFORE, DIFFERENCE = 4, 6
 
 def change_workbook(document: ChangeDocument, words: Words, speech: Sentences) -> bytes:
     """The bytes of the file. Raises DoesNotAddUp when the changes do not explain the difference of the totals (R39)."""
-    listed = sum(change.after - change.before for change in document.changes)
-    if listed != document.after - document.before:
-        where = f"{document.month} version {document.version}"
-        raise DoesNotAddUp(f"{where}: the changes come to {listed}, not {document.after - document.before}")
+    _check(document)
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, TEXT_STAYS_TEXT) as book:
         book.set_properties({"title": words["title"], "created": datetime.combine(document.prepared_on, time())})
         _write(book, document, words, speech)
     return archive.repacked(target)
+
+
+def change_page(document: ChangeDocument, words: Words, speech: Sentences) -> Data:
+    """The same on paper. Raises DoesNotAddUp."""
+    _check(document)
+    return {
+        "title": f"{words['title']} – {speech.month(document.month)}",
+        "about": speech.say("because", version=document.version, reason=document.because),
+        "columns": words["columns"],
+        "rows": [_cells(number, change, document, speech) for number, change in enumerate(document.changes, 1)],
+        "total": words["total"],
+        "totals": [grouped(amount) for amount in _sums(document)],
+        "page": words["page"],
+    }
+
+
+def _cells(number: int, change: Change, document: ChangeDocument, speech: Sentences) -> list[str]:
+    payer = speech.name(document.unit_names[change.payer])
+    money = map(grouped, (change.before, change.after, change.after - change.before))
+    return [str(number), change.person, change.name, payer, *money]
+
+
+def _check(document: ChangeDocument) -> None:
+    listed = sum(change.after - change.before for change in document.changes)
+    if listed != document.after - document.before:
+        where = f"{document.month} version {document.version}"
+        raise DoesNotAddUp(f"{where}: the changes come to {listed}, not {document.after - document.before}")
+
+
+def _sums(document: ChangeDocument) -> tuple[int, int, int]:
+    """Before, after, difference."""
+    before = sum(change.before for change in document.changes)
+    return before, sum(change.after for change in document.changes), document.after - document.before
 
 
 def _write(book: Any, document: ChangeDocument, words: Words, speech: Sentences) -> None:
@@ -71,11 +104,6 @@ def _write_rows(book: Any, page: Any, document: ChangeDocument, speech: Sentence
 
 def _write_sums(page: Any, document: ChangeDocument, money: Any) -> None:
     end = FIRST + len(document.changes)
-    sums = (
-        sum(change.before for change in document.changes),
-        sum(change.after for change in document.changes),
-        document.after - document.before,
-    )
-    for column, amount in enumerate(sums, BEFORE):
+    for column, amount in enumerate(_sums(document), BEFORE):
         span = f"{xl_rowcol_to_cell(FIRST, column)}:{xl_rowcol_to_cell(max(FIRST, end - 1), column)}"
         page.write_formula(end, column, f"=SUM({span})", money, amount)

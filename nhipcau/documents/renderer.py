@@ -4,7 +4,7 @@ from datetime import tzinfo
 from functools import cached_property
 from pathlib import Path
 
-from nhipcau.documents.change_list import change_workbook
+from nhipcau.documents.change_list import change_page, change_workbook
 from nhipcau.documents.charts import Charts
 from nhipcau.documents.fonts import times_folder
 from nhipcau.documents.index import month_index
@@ -19,7 +19,8 @@ from nhipcau.documents.sentences import Sentences
 from nhipcau.documents.typesetter import Data, Typesetter
 from nhipcau.documents.unit import unit_page
 from nhipcau.documents.workbook import payment_workbook
-from nhipcau.ports.outputs import ChangeDocument, ListDocument, MonthIndex, PaperHead, Reported
+from nhipcau.documents.year_list import year_page, year_workbook
+from nhipcau.ports.outputs import ChangeDocument, ListDocument, MonthIndex, PaperHead, Reported, YearDocument
 from nhipcau.rules.kernel import Words
 from nhipcau.rules.reports import NetworkMonth, PersonMonth, UnitMonth
 
@@ -78,6 +79,23 @@ class DocumentRenderer:
         """Raises DoesNotAddUp."""
         words = self._typesetter.words("documents/change_list.vi.yaml")
         return change_workbook(document, words, self._in(FINANCE, "documents"))
+
+    def change_list_pdf(self, document: ChangeDocument) -> bytes:
+        """Raises DoesNotAddUp."""
+        words = self._typesetter.words("documents/change_list.vi.yaml")
+        page = change_page(document, words, self._in(FINANCE, "documents"))
+        return self._typesetter.pdf("documents/plain_list.typ", page)
+
+    def year_list_xlsx(self, document: YearDocument) -> bytes:
+        """Raises DoesNotAddUp."""
+        words = self._typesetter.words("documents/year_list.vi.yaml")
+        return year_workbook(document, words, self._in(FINANCE, "documents"))
+
+    def year_list_pdf(self, document: YearDocument) -> bytes:
+        """Raises DoesNotAddUp."""
+        words = self._typesetter.words("documents/year_list.vi.yaml")
+        page = year_page(document, words, self._in(FINANCE, "documents"))
+        return self._typesetter.pdf("documents/plain_list.typ", page)
 
     def paper_pdf(self, reported: Reported, head: PaperHead) -> bytes:
         speech = self._in(FINANCE, "documents")

@@ -55,6 +55,7 @@ def _written(book: Rulebook, renderer: Renderer, files: Files, versions: list[Mo
         changed = change_document(book, versions[-2], file)
         path = list_path(changed.month, "differences", changed.version)
         yield keep(files, f"{path}.xlsx", renderer.change_list_xlsx(changed), fingerprint(changed))
+        yield keep(files, f"{path}.pdf", renderer.change_list_pdf(changed), fingerprint(changed))
 
 
 def list_documents(book: Rulebook, file: MonthFile) -> list[ListDocument]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from nhipcau.rules.allowance.lists import Change, PaymentList
+from nhipcau.rules.allowance.year import YearRow
 from nhipcau.rules.kernel import Month, Words
 from nhipcau.rules.reports import CampaignResult, NetworkMonth, PersonMonth, Review, UnitMonth
 from nhipcau.rules.sheets.cells import Grid
@@ -80,6 +81,17 @@ class ChangeDocument:
 
 
 @dataclass(frozen=True)
+class YearDocument:
+    """What one payer handed out in a year, person by person; `paid` is the net sum of its lists, in đồng."""
+
+    year: int
+    payer: str
+    payer_names: Words
+    rows: tuple[YearRow, ...]
+    paid: int
+
+
+@dataclass(frozen=True)
 class PaperHead:
     """What stands around an official paper: bodies, symbol, place, who signs, who receives, what it rests on."""
 
@@ -134,6 +146,9 @@ class Renderer(Protocol):
     def payment_list_pdf(self, document: ListDocument) -> bytes: ...
     def payment_list_xlsx(self, document: ListDocument) -> bytes: ...
     def change_list_xlsx(self, document: ChangeDocument) -> bytes: ...
+    def change_list_pdf(self, document: ChangeDocument) -> bytes: ...
+    def year_list_xlsx(self, document: YearDocument) -> bytes: ...
+    def year_list_pdf(self, document: YearDocument) -> bytes: ...
     def paper_pdf(self, reported: Reported, head: PaperHead) -> bytes: ...
     def paper_docx(self, reported: Reported, head: PaperHead) -> bytes: ...
 

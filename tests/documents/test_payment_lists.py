@@ -9,12 +9,13 @@ import pytest
 from nhipcau.documents.payments import DoesNotAddUp
 from nhipcau.documents.renderer import DocumentRenderer
 from nhipcau.documents.samples import SampleMonth
-from nhipcau.ports.outputs import ChangeDocument, ListDocument
+from nhipcau.ports.outputs import ChangeDocument, ListDocument, YearDocument
 from nhipcau.rules.allowance.lines import Assessment, LineKind, Reason
 from nhipcau.rules.allowance.lists import Change, payment_lists
+from nhipcau.rules.allowance.year import YearRow
 from nhipcau.rules.kernel import Month
 from nhipcau.rules.vietnamese import grouped
-from tests.documents.reading import cells, pages, sheet, text
+from tests.documents.reading import cells, one_space, pages, sheet, text
 
 COLUMNS = [
     "STT",
@@ -216,9 +217,48 @@ class TestWhatChanged:
         assert rows[6][4:] == [702_000, 468_000, -234_000]
         assert formulas[6][4:] == ["=SUM(E5:E6)", "=SUM(F5:F6)", "=SUM(G5:G6)"]
 
+    def test_the_paper_says_the_same(self, renderer: DocumentRenderer) -> None:
+        one = Change("CTV01", "Nguyễn Thị Ánh", "tld", 702_000, 0)
+        read = one_space(text(renderer.change_list_pdf(changed(one, after=198_000))))
+        assert "Bản chốt số 2. Lý do mở lại kỳ: Sai ngày nghỉ phép." in read
+        assert "CTV01 Nguyễn Thị Ánh Tổng Liên đoàn 702.000 0 -702.000" in read
+        assert "Cộng 702.000 0 -702.000" in read
+
     def test_that_does_not_explain_the_difference_is_refused(self, renderer: DocumentRenderer) -> None:
-        with pytest.raises(DoesNotAddUp, match="the changes come to 0, not -1"):
-            renderer.change_list_xlsx(changed(after=899_999))
+        for render in (renderer.change_list_xlsx, renderer.change_list_pdf):
+            with pytest.raises(DoesNotAddUp, match="the changes come to 0, not -1"):
+                render(changed(after=899_999))
+
+
+class TestAYear:
+    ROWS = (
+        YearRow("CTV01", "Nguyễn Thị Ánh", {4: 2_106_000, 7: 2_106_000}, 210_600),
+        YearRow("CTV02", "Lê Văn Bình", {7: 468_000}),
+    )
+    YEAR = YearDocument(2026, "tld", {"vi": "Tổng Liên đoàn"}, ROWS, 4_469_400)
+
+    def test_has_a_row_a_person_with_the_months_of_payment_and_sums_by_formulas(
+        self, renderer: DocumentRenderer
+    ) -> None:
+        content = renderer.year_list_xlsx(self.YEAR)
+        rows, formulas = cells(content), cells(content, values=False)
+        assert rows[1][0] == "Tổng Liên đoàn · năm 2026, theo ngày chi · 2 người · đơn vị tính: đồng"
+        assert rows[4][:3] == [1, "CTV01", "Nguyễn Thị Ánh"]
+        assert (rows[4][6], rows[4][9], rows[4][15:]) == (2_106_000, 2_106_000, [4_212_000, 210_600, 4_001_400])
+        assert rows[6][15:] == [4_680_000, 210_600, 4_469_400]
+        assert formulas[4][15:] == ["=SUM(D5:O5)", 210_600, "=P5-Q5"]
+        assert formulas[6][15:] == ["=SUM(P5:P6)", "=SUM(Q5:Q6)", "=SUM(R5:R6)"]
+
+    def test_the_paper_says_the_same_on_one_page_width(self, renderer: DocumentRenderer) -> None:
+        read = one_space(text(renderer.year_list_pdf(self.YEAR)))
+        assert "BẢNG KÊ PHỤ CẤP ĐÃ CHI TRONG NĂM 2026" in read
+        assert "4.212.000 210.600 4.001.400" in read
+        assert "4.680.000 210.600 4.469.400" in read
+
+    def test_that_is_not_what_the_lists_paid_is_refused(self, renderer: DocumentRenderer) -> None:
+        for render in (renderer.year_list_xlsx, renderer.year_list_pdf):
+            with pytest.raises(DoesNotAddUp, match="the rows come to 4469400, not 1"):
+                render(replace(self.YEAR, paid=1))
 
 
 class TestAList:

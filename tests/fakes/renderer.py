@@ -1,6 +1,7 @@
 """A renderer that writes down what a page is about instead of drawing it."""
 
 from nhipcau.ports import ChangeDocument, ListDocument, MonthIndex, PaperHead, Reported
+from nhipcau.ports.outputs import YearDocument
 from nhipcau.rules.reports import NetworkMonth, PersonMonth, UnitMonth
 from tests.fakes.killed import Killed
 
@@ -36,6 +37,15 @@ class FakeRenderer:
     def change_list_xlsx(self, document: ChangeDocument) -> bytes:
         rows = ", ".join(f"{change.name} {change.before} -> {change.after}" for change in document.changes)
         return self._make(f"changes of version {document.version} ({document.because}): {rows}")
+
+    def change_list_pdf(self, document: ChangeDocument) -> bytes:
+        return self._make(f"changes of version {document.version} (pdf)")
+
+    def year_list_xlsx(self, document: YearDocument) -> bytes:
+        return self._make(f"year {document.year} of {document.payer}: {document.paid} (xlsx)")
+
+    def year_list_pdf(self, document: YearDocument) -> bytes:
+        return self._make(f"year {document.year} of {document.payer}: {document.paid} (pdf)")
 
     def paper_pdf(self, reported: Reported, head: PaperHead) -> bytes:
         return self._make(f"paper of {type(reported).__name__} by {head.issuer} (pdf)")
