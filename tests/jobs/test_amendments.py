@@ -1,8 +1,13 @@
 """People set a campaign's days, audience and owners otherwise than its file: what is unsent follows, and only that."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from nhipcau.rules.amendments import Amendment
 from nhipcau.rules.cadence import SlotState
@@ -159,3 +164,25 @@ class TestRemembered:
         (found,) = [item for item in ahead if item.slot.key == KICK_OFF]
         assert f"{found.slot.due_at:%d/%m %H:%M}" == "06/05 14:00"
         assert [(wish.what, wish.why) for wish in found.amendments] == [("kick_off", "Ban Tuyên giáo xin đổi")]
+
+
+_MOMENTS = st.builds(
+    "2026-05-{:02} {:02}:{:02}".format, st.integers(4, 14), st.integers(7, 20), st.sampled_from((0, 30))
+)
+_WISHES = st.lists(st.tuples(st.integers(1, 60), st.none() | _MOMENTS), min_size=1, max_size=5)
+
+
+@given(wishes=_WISHES)
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_however_often_an_announcement_is_put_off_everyone_hears_it_once(
+    new_house: Callable[[], House], wishes: list[tuple[int, str | None]]
+) -> None:
+    """R1, R2: random wishes, some of them refused, some taken back, at random moments before and after it went out."""
+    house = new_house()
+    for hours, wish in wishes:
+        house.until((house.clock.now() + timedelta(hours=hours)).strftime("%Y-%m-%d %H:%M"))
+        with suppress(BadConfig):
+            unamend(house, "kick_off") if wish is None else amend(house, "kick_off", wish)
+    house.until("2026-05-07 08:00")
+    assert len(announced(house, "Bình")) == 1
+    assert house.state(KICK_OFF) is SlotState.DONE
