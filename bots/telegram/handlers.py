@@ -48,6 +48,7 @@ def commands(door: Door) -> list[BaseHandler[Any, Any, Any]]:
         CommandHandler(["nhomdieuphoi", "admingroup"], people.bind_group, GROUP),
         CommandHandler(["chuagui", "unanswered"], Group(door).show_owing, PRIVATE | GROUP),
         CommandHandler(["gui", "write"], Group(door).write_letter, PRIVATE),
+        CommandHandler(["chude", "topic"], Group(door).bind_topic, GROUP),
     ]
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from nhipcau.jobs import nudge, recall, show_owing, write_letter
+from nhipcau.jobs.bind_topic import bind_topic
 from nhipcau.jobs.summary import Summary
 from nhipcau.jobs.take_question import take_question
 from nhipcau.ports import Inbound, Store
@@ -51,3 +52,6 @@ class GroupDesk:
         self, inbound: Inbound, by_chat: int, code: str, question: int, over: bool, now: datetime
     ) -> Summary:
         return take_question(self.store, self.book, inbound, by_chat, code, question, over, now)
+
+    def bind_topic(self, inbound: Inbound, by_chat: int, topic: int | None, words: str, now: datetime) -> Summary:
+        return bind_topic(self.store, self.book, inbound, by_chat, topic, words, now)

@@ -23,6 +23,9 @@ def bind_group(store: Store, book: Rulebook, inbound: Inbound, by_chat: int, now
             tx.outbox.put([refusal(inbound, now, person, refused)])
             return Summary({"refused": 1})
         assert person is not None, "a stranger is permitted nothing"
+        if tx.people.group(ADMIN_GROUP) != inbound.chat_id:
+            tx.people.unbind_topics(ADMIN_GROUP)
+            tx.outbox.forget_posts(ADMIN_GROUP)
         tx.people.bind_group(ADMIN_GROUP, inbound.chat_id)
         tx.journal.write(Entry(now, person.code, "bound_group", f"group:{ADMIN_GROUP}"))
         tx.outbox.put([reply(inbound, now, "roster/group_bound", {"name": person.name})])

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from nhipcau.jobs.follow_group import take_over
 from nhipcau.jobs.note_chat import set_chat_state
 from nhipcau.jobs.prompts import turn_to
-from nhipcau.jobs.tell import to_admins
+from nhipcau.jobs.tell import group_of, to_admins
 from nhipcau.ports import (
     UNREACHABLE,
     Delivery,
@@ -72,7 +72,7 @@ def take_message(
                 tx.outbox.settle(pending.id, _settled_as(addressed), now, addressed.unwanted)
                 continue
             _turn_to(tx, addressed)
-            addressed = _with_news(tx, addressed, now)
+            addressed = _with_news(tx, book, addressed, now)
         outgoing = _make_ready(store, words, files, addressed, now)
         if outgoing is not None:
             return outgoing
@@ -90,7 +90,8 @@ def _after_quiet_hours(book: Rulebook, pending: Pending, now: datetime) -> datet
 def _address(tx: Tx, book: Rulebook, pending: Pending, now: datetime) -> _Addressed:
     to, ours = pending.message.to, book.network.language
     if to.person_id is None:
-        where = Whereabouts(to.chat_id) if to.chat_id is not None else tx.people.whereabouts(to.group)
+        group = group_of(book, pending.message)
+        where = Whereabouts(to.chat_id) if to.chat_id is not None else tx.people.whereabouts(group)
         if where is None:
             return _Addressed(pending, 0, None, ours, "no_group")
         return _Addressed(pending, where.chat_id, None, ours, topic=where.topic)
@@ -117,12 +118,17 @@ def _unwanted(tx: Tx, book: Rulebook, pending: Pending, person: Person, now: dat
     return still_wanted(checkin, person, book.calendar.today(now)) if checkin else "gone"
 
 
-def _with_news(tx: Tx, addressed: _Addressed, now: datetime) -> _Addressed:
+def _with_news(tx: Tx, book: Rulebook, addressed: _Addressed, now: datetime) -> _Addressed:
     """News for a group go together: it takes twenty messages a minute, and people read one more easily than ten."""
     pending = addressed.pending
     if not pending.message.to.group or not _is_news(pending.message):
         return addressed
-    return replace(addressed, carried=tuple(tx.outbox.carry(pending, now, MOST_TOGETHER)))
+    place = group_of(book, pending.message)
+    found = tx.outbox.carry(pending, now, MOST_TOGETHER)
+    elsewhere = [each.id for each in found if group_of(book, each.message) != place]
+    if elsewhere:
+        tx.outbox.put_down(elsewhere)
+    return replace(addressed, carried=tuple(each for each in found if each.id not in elsewhere))
 
 
 def _is_news(message: Message) -> bool:

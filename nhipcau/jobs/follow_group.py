@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from nhipcau.jobs.summary import Summary
+from nhipcau.jobs.tell import ADMIN_GROUP
 from nhipcau.ports import Entry, Inbound, Store, Tx
 
 
@@ -19,5 +20,6 @@ def take_over(tx: Tx, old: int, new: int, who: str, now: datetime) -> bool:
     tx.outbox.readdress(old, new)
     if not tx.people.move_group(old, new):
         return False
+    tx.outbox.forget_posts(ADMIN_GROUP)
     tx.journal.write(Entry(now, who, "group_moved", f"chat:{new}", detail={"from": old}))
     return True

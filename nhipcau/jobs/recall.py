@@ -140,6 +140,6 @@ def _hours(book: Rulebook) -> int:
 def _named(tx: Tx, row: Settled) -> dict[str, Json]:
     """Who still has the message, and why."""
     person = tx.people.get(row.message.to.person_id) if row.message.to.person_id is not None else None
-    known = {"too_old", "blocked"}
+    known = {"too_old", "blocked", "gone"}
     reason = row.reason if row.reason in known else row.state.value
     return {"name": person.name if person else "", "reason": reason}

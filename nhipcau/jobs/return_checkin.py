@@ -19,6 +19,8 @@ from nhipcau.rules.roster import Person
 from nhipcau.settings.rulebook import Rulebook
 
 RETURN, APPROVE, EXCUSE = "return", "approve", "excuse"
+MOST_WAITING = 15
+"""People whom /xem names by itself."""
 
 
 def look_up(store: Store, book: Rulebook, inbound: Inbound, code: str, now: datetime) -> Summary:
@@ -26,6 +28,8 @@ def look_up(store: Store, book: Rulebook, inbound: Inbound, code: str, now: date
 
     def act(tx: Tx, person: Person) -> Summary:
         permit(book, person, "review_checkins")
+        if not code:
+            raise Refused("look_at_whom", people=_waiting(tx))
         other = tx.people.by_code(code)
         if other is None:
             raise Refused("nobody", code=code)
@@ -89,6 +93,19 @@ def return_with(
     return Summary({RETURN: 1})
 
 
+def _waiting(tx: Tx) -> str:
+    """Some of those who sent something that nobody has looked at yet, with their codes."""
+    sent = [one for asked in tx.rounds.running() for one in tx.checkins.of_round(asked.id) if one.version]
+    ruled = tx.outbox.known([_ruled(one) for one in sent])
+    people = [_owner(tx, one) for one in sent if _ruled(one) not in ruled][:MOST_WAITING]
+    return ", ".join(dict.fromkeys(f"{person.code} {person.name}" for person in people))
+
+
+def _ruled(checkin: Checkin) -> str:
+    """The plan key of what says that this version was decided: there is one."""
+    return f"ruled:{checkin.id}:{checkin.version}"
+
+
 def _refuse_decided(tx: Tx, checkin: Checkin, version: int) -> None:
     if checkin.version != version:
         raise Refused("sent_again")
@@ -100,7 +117,7 @@ def _refuse_decided(tx: Tx, checkin: Checkin, version: int) -> None:
 def _rule(tx: Tx, person: Person, checkin: Checkin, ruling: str, why: str, shown: Message, now: datetime) -> None:
     """Once a version, also when two rule at the same instant. Raises Refused."""
     entry = Entry(now, person.code, f"ruled_{ruling}", _subject(checkin), why, {"version": checkin.version})
-    settle_first(tx, replace(shown, plan_key=f"ruled:{checkin.id}:{checkin.version}"), entry)
+    settle_first(tx, replace(shown, plan_key=_ruled(checkin)), entry)
 
 
 def _subject(checkin: Checkin) -> str:

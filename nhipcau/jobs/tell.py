@@ -11,6 +11,8 @@ from nhipcau.rules.roster import Person, holders, serving
 from nhipcau.settings.rulebook import Rulebook
 
 ADMIN_GROUP = "admin"
+TOPICS = {"talk": "questions", "rounds": "rounds", "campaigns": "sent", "letters": "sent", "slots": "sent"}
+"""Where in a forum messages go, by the folder of their template; all others stand in its general topic."""
 
 View = Mapping[str, Json]
 
@@ -18,6 +20,12 @@ View = Mapping[str, Json]
 def to_admins(plan_key: str, template: str, view: View, now: datetime, buttons: Rows = ()) -> Message:
     """To the admin group; while no group is bound the message is skipped at sending, and says so in the outbox."""
     return Message(plan_key, To(group=ADMIN_GROUP), template, view, Lane.BULK, now, buttons=buttons)
+
+
+def group_of(book: Rulebook, message: Message) -> str:
+    """The group that a message is for, or the topic of it: "admin:questions"."""
+    topic = TOPICS.get(message.template.partition("/")[0], "") if book.admin_group.topics else ""
+    return f"{message.to.group}:{topic}" if topic and message.to.group else message.to.group
 
 
 def to_holders(

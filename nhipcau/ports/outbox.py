@@ -70,6 +70,9 @@ class Outbox(Protocol):
     def posted(self, beginning: str) -> Posted | None:
         """The newest message that was sent whose key begins so (with a colon at the end): where a card stands now."""
 
+    def forget_posts(self, group: str) -> None:
+        """The group is another chat now: what stood in the old one is not edited, but said anew."""
+
     def of_slot(self, slot: str) -> list[Settled]:
         """Every message of a launch with where it stands, in the order in which they were planned."""
 

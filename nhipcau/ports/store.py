@@ -88,6 +88,9 @@ class People(Protocol):
     def whereabouts(self, name: str) -> Whereabouts | None:
         """Where a group is written to: "admin:questions" without a topic of its own is where "admin" is."""
 
+    def unbind_topics(self, name: str) -> None:
+        """The topics of a group that is another chat now."""
+
     def move_group(self, old: int, new: int) -> bool:
         """The channel gave a group another number. False: no group of ours had the old one."""
 

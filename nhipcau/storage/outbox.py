@@ -91,8 +91,12 @@ CARRIED = update(outbox).where(outbox.c.carried_by == bindparam("carrier"))
 READDRESS = (
     update(outbox)
     .where(outbox.c.chat_id == bindparam("old"), among(outbox.c.state, [Delivery.PLANNED, Delivery.SENDING]))
-    .values(chat_id=bindparam("new"), recipient=bindparam("renamed"))
+    .values(chat_id=bindparam("new"), recipient=bindparam("renamed"), edits=None)
 )
+OF_GROUP = (outbox.c.group_name == bindparam("group")) & (outbox.c.sent_message_id.is_not(None))
+FORGET_POSTS = update(outbox).where(OF_GROUP).values(sent_message_id=None)
+ANEW = (outbox.c.group_name == bindparam("group")) & among(outbox.c.state, [Delivery.PLANNED, Delivery.SENDING])
+POST_ANEW = update(outbox).where(ANEW).values(edits=None)
 TAKE_TURN = select(func.pg_advisory_xact_lock(CLAIMING))
 UNSETTLED = among(outbox.c.state, [Delivery.SENDING, Delivery.UNCERTAIN])
 SETTLE = update(outbox).where(outbox.c.id == bindparam("number"), UNSETTLED).values(lease_until=None)
@@ -145,6 +149,11 @@ class SqlOutbox(Repository):
     def of_slot(self, slot: str) -> list[Settled]:
         return [self._settled(row) for row in self._rows(OF_SLOT, slot=slot)]
 
+    def forget_posts(self, group: str) -> None:
+        """The group is another chat now: what stood in the old one is not edited, but said anew."""
+        self._run(FORGET_POSTS, group=group)
+        self._run(POST_ANEW, group=group)
+
     def withdraw_launch(self, slot: str, at: datetime) -> int:
         """Do not send what a launch has not sent yet. Returns how many messages that were."""
         return self._touched(WITHDRAW_LAUNCH, launch=slot, settled_at=at)
@@ -183,9 +192,16 @@ class SqlOutbox(Repository):
     def settle(
         self, message_id: int, state: Delivery, at: datetime, reason: str = "", sent_message_id: int | None = None
     ) -> None:
-        """Note what became of a message, and of those that it carried; one that is settled already keeps its end."""
+        """Note what became of a message, and of those that it carried; one that is settled already keeps its end.
+
+        What a refused message carried goes by itself: only one of them may be at fault.
+        """
         end = {"state": state, "reason": reason, "settled_at": at, "sent_message_id": sent_message_id}
-        if self._touched(SETTLE, number=message_id, **end):
+        if not self._touched(SETTLE, number=message_id, **end):
+            return
+        if state is Delivery.FAILED:
+            self._run(CARRIED, carrier=message_id, carried_by=None)
+        else:
             self._run(CARRIED, carrier=message_id, **end)
 
     def postpone(self, message_id: int, until: datetime) -> None:

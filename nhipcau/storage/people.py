@@ -159,6 +159,10 @@ class SqlPeople(Repository):
         row = self._first(GROUP, name=name) or (self._first(GROUP, name=whole) if part else None)
         return None if row is None else Whereabouts(row.chat_id, row.topic)
 
+    def unbind_topics(self, name: str) -> None:
+        """The topics of a group that is another chat now."""
+        self._run(delete(chat_groups).where(chat_groups.c.name.like(f"{name}:%")))
+
     def move_group(self, old: int, new: int) -> bool:
         return self._touched(MOVE_GROUP, old=old, new=new) > 0
 

@@ -84,6 +84,7 @@ class FakeCourier:
         chat = self.chats[parcel.chat_id]
         if parcel.deletes is not None:
             chat.pop(parcel.deletes, None)
+            self.sent.append(parcel)
             return parcel.deletes
         number = parcel.edits if parcel.edits in chat else max(chat, default=0) + 1
         assert number is not None

@@ -49,3 +49,8 @@ class Group:
         else:
             await self._call(self._app.recall, *whose, wish == "yes")
         self._acknowledge(update)
+
+    async def bind_topic(self, update: Update, context: Context) -> None:
+        message = update.message
+        topic = message.message_thread_id if message and message.is_topic_message else None
+        await self._call(self._app.bind_topic, inbound(update), who(update), topic, " ".join(context.args or ()))
