@@ -55,8 +55,9 @@ def move(hearing: Hearing, code: str, value: SheetValue) -> None:
     Once for them all: for the second of them the person stands already as the row says.
     """
     person, said = hearing.person(code), hearing.said
-    held = listed(person, hearing.today, hearing.desk.book.levels)
-    was = _cells_of(held)
+    for column in {"since", "until"} & said.keys():
+        hearing.day(said[column])
+    was = _cells_of(listed(person, hearing.today, hearing.desk.book.levels))
     now = {**was, **{column: _meant(hearing, column, said[column]) for column in was if column in said}}
     moved, begun = (now["unit"], now["level"]) != (was["unit"], was["level"]), now["since"] != was["since"]
     if not (now["unit"] and now["level"]) or (moved and not begun) or (begun and not moved and not was["until"]):

@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from nhipcau.jobs.answer_allowance import settle_question
+from nhipcau.jobs.answer_allowance import LONGEST as LONGEST_ANSWER
+from nhipcau.jobs.answer_allowance import WORDS, settle_question
 from nhipcau.jobs.decide_review import rule_on_line
 from nhipcau.jobs.hear_campaigns import (
     set_first_day,
@@ -20,7 +21,7 @@ from nhipcau.jobs.sheet_hearing import Hearing, NotTaken, short
 from nhipcau.jobs.sheet_rows import leave_key
 from nhipcau.rules.kernel import Month, Refused, Span, spoken
 from nhipcau.rules.roster import Leave, Person
-from nhipcau.rules.sheets.cells import SheetValue, typed
+from nhipcau.rules.sheets.cells import SheetValue, typed, typed_code
 from nhipcau.rules.sheets.layout import Cells
 from nhipcau.rules.sheets.merge import Answered, Asked
 
@@ -173,12 +174,15 @@ def _decide(hearing: Hearing, key: str, value: SheetValue) -> None:
 
 
 def _answer(hearing: Hearing, key: str, value: SheetValue) -> None:
-    """What an accountant answers to a question, as in chat: the first answer counts."""
+    """What an accountant answers to a question, as in chat: one of the ready answers, or their own words."""
     month, _, code = key.partition("/")
-    answer = hearing.choice("answer", value)
-    if not answer:
+    said = short(typed(value), LONGEST_ANSWER)
+    if not said:
         raise NotTaken("missing", title=hearing.title("answer"))
-    settle_question(hearing.tx, (hearing.who, hearing.speaker.name), Month.parse(month), code, answer, hearing.now)
+    ready = typed_code(said, hearing.desk.titles[hearing.tab], hearing.column("answer").choices)
+    answer, words = (ready, "") if ready else (WORDS, said)
+    by = (hearing.who, hearing.speaker.name)
+    settle_question(hearing.tx, by, Month.parse(month), code, answer, hearing.now, words)
 
 
 ACTIONS = {

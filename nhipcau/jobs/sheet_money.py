@@ -128,7 +128,7 @@ def _dispute_row(facts: Facts, file: MonthFile, code: str, said: Mapping[str, En
         "amount": sum(line.amount for line in lines),
         "asked_at": facts.local(said[QUESTIONED].at),
         "standing": "answered" if answer else "open",
-        "answer": answer or None,
+        "answer": str(said[answer].detail.get("words", answer)) if answer else None,
         "answered_at": facts.local(said[answer].at) if answer else None,
         "answered_by": facts.name_of(said[answer].who) if answer else "",
     }

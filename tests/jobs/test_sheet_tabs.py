@@ -149,7 +149,20 @@ class TestFinance:
         assert any("Bùi Kim Oanh" in text for text in june.reads("Bình"))
         june.sheets.types("disputes", "2026-05/CTV02", "Trả lời", "số liệu đúng")
         refused = shows(june, "disputes")["2026-05/CTV02"]
-        assert refused["Phản hồi"] == "Dòng của Trần Văn Bình đã được quyết định."
+        assert refused["Phản hồi"] == "Dòng của Trần Văn Bình đã được Bùi Kim Oanh quyết định."
+
+    def test_they_may_answer_in_their_own_words(self, june: House) -> None:
+        asked_again(june)
+        assert list(shows(june, "disputes")) == ["2026-05/CTV02"]
+        june.sheets.types("disputes", "2026-05/CTV02", "Trả lời", "Anh xem lại giúp số tài khoản.")
+        row = shows(june, "disputes")["2026-05/CTV02"]
+        assert (row["Trả lời"], row["Tình trạng"], row.get("Phản hồi", "")) == (
+            "Anh xem lại giúp số tài khoản.",
+            "đã trả lời",
+            "",
+        )
+        june.until("2026-06-12 09:00")
+        assert any("Anh xem lại giúp số tài khoản." in text for text in june.reads("Bình"))
 
     def test_who_is_paid_at_two_levels_waits_for_one_decision_in_one_row(self, june: House) -> None:
         june.until(CUT_OFF)

@@ -219,6 +219,10 @@ class TestMoves:
         desk.types("roster", "CTV02", "Từ ngày", str(held.span.first - timedelta(days=1)))
         assert desk.reply("roster", "CTV02").startswith("Từ ngày: người này đã có quyết định từ")
 
+    def test_a_day_that_is_none_is_said_to_be_none(self, desk: Desk) -> None:
+        desk.types("roster", "CTV02", "Từ ngày", "đầu tháng")
+        assert desk.reply("roster", "CTV02") == "“đầu tháng” không phải ngày; viết như 16/05/2026."
+
     def test_whoever_leaves_has_a_last_day_and_may_come_back_on_another(self, desk: Desk) -> None:
         desk.types("roster", "CTV02", "Đến ngày", "09/05/2026")
         (only,) = desk.someone("CTV02").appointments

@@ -185,7 +185,7 @@ _DISPUTES = (
     Column("amount", _MONEY),
     Column("asked_at", Kind.MOMENT, width=140),
     Column("standing", _WORDS, width=140, tones={"open": _WAITING, "answered": _GOOD}),
-    Column("answer", _WORDS, _PEOPLE, width=200, choices=("stands", "adjusted")),
+    Column("answer", _WORDS, _PEOPLE, width=280, choices=("stands", "adjusted"), wraps=True),
     Column("answered_at", Kind.MOMENT, width=140),
     Column("answered_by", width=180),
     _REPLY,
