@@ -84,7 +84,7 @@ def buttons(door: Door) -> list[BaseHandler[Any, Any, Any]]:
         CallbackQueryHandler(checkins.press, r"^c:"),
         CallbackQueryHandler(group.press_owing, r"^g:"),
         CallbackQueryHandler(group.press_nudge, r"^n:"),
-        CallbackQueryHandler(group.press_letter, r"^w:"),
+        CallbackQueryHandler(group.press_letter, r"^e:"),
         CallbackQueryHandler(group.press_recall, r"^z:"),
         CallbackQueryHandler(reports.show_another, r"^t:"),
         CallbackQueryHandler(months.decide_review, r"^m:"),

@@ -194,14 +194,14 @@ def _spelled_out(tx: Tx, book: Rulebook, target: Target, language: str) -> Json:
 
 
 def _choices(book: Rulebook, language: str) -> Rows:
-    levels = [Button(f"w:to:level:{code}", label=spoken(lv.names, language)) for code, lv in book.levels.items()]
-    leads = [Button(f"w:to:role:{code}", label=spoken(names, language)) for code, names in book.role_names.items()]
-    every = (Button(f"w:to:{ALL}", name="letter_all"), Button(f"w:to:{OWING}", name="letter_owing"))
+    levels = [Button(f"e:to:level:{code}", label=spoken(lv.names, language)) for code, lv in book.levels.items()]
+    leads = [Button(f"e:to:role:{code}", label=spoken(names, language)) for code, names in book.role_names.items()]
+    every = (Button(f"e:to:{ALL}", name="letter_all"), Button(f"e:to:{OWING}", name="letter_owing"))
     return (every, *((button,) for button in (*levels, *leads)))
 
 
 def _decisions(letter: Letter) -> Rows:
     def button(wish: str) -> Button:
-        return Button(f"w:{wish}:{letter.id}", name=f"letter_{wish}")
+        return Button(f"e:{wish}:{letter.id}", name=f"letter_{wish}")
 
     return ((button("yes"),), (button("again"), button("no")))

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from bots.telegram.door import Door
+from bots.telegram.handlers import buttons
 from nhipcau.jobs.tell import to_admins
 from tests.fakes.people import GROUP
 from tests.fakes.stage import Stage
@@ -97,3 +99,8 @@ async def test_r19_a_nudge_spares_who_answers_goes_on_leave_or_blocks_before_it_
     await stage.until("2026-05-05 07:30")
     cards = {who: stage.cards(stage.chat(who)) for who in ("Ánh", "Bình", "Lan", "Giang")}
     assert [who for who, seen in cards.items() if any("🔔" in card.text for card in seen)] == ["Giang"]
+
+
+def test_every_kind_of_button_goes_to_one_subject(stage: Stage) -> None:
+    patterns = [handler.pattern for handler in buttons(Door(stage.app))]  # type: ignore[attr-defined]
+    assert len(set(patterns)) == len(patterns)
