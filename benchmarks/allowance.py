@@ -63,7 +63,7 @@ def main() -> None:
     measured = {size: measure(size) for size in SIZES}
     for size in SIZES:
         table.add_column(f"{size:,} people, s", justify="right")
-    for step in ("plain SQL", "draft", "check", "approve", "close", "lists"):
+    for step in ("plain SQL", "draft", "check", "approve", "close", "lists", "one person's lines"):
         table.add_row(
             step, *(f"{watch.seconds[step]:.2f}" if step in watch.seconds else "" for watch in _all(measured))
         )
@@ -116,10 +116,17 @@ def _close(app: App, now: datetime, folder: Path, size: int) -> Stopwatch:
         )
     if size <= LISTED:
         watch.run("lists", lambda: render_lists(app.store, app.book, app.renderer, app.files, MAY, now))
+    watch.run("one person's lines", lambda: _own(app, size))
     with app.store.read() as tx:
         file = tx.months.get(MAY)
     assert file is not None and file.closing.state is CloseState.CLOSED and len(file.assessment.lines) == size
     return watch
+
+
+def _own(app: App, size: int) -> None:
+    """What /phucap reads."""
+    with app.store.read() as tx:
+        assert tx.months.own(MAY, f"M{size - 1:06}") is not None
 
 
 def read_plainly(database: Path) -> None:
@@ -153,7 +160,7 @@ def fill(app: App, size: int) -> datetime:
             asked = tx.rounds.open(plan)
             tx.checkins.add(asked, places, Draft("reach"))
             for checkin in tx.checkins.of_round(asked.id):
-                tx.checkins.send(checkin.id, {"active": True, "paid_elsewhere": False}, now)
+                tx.checkins.send(checkin.id, {"as_known": True}, now)
     return now
 
 

@@ -23,7 +23,7 @@ from nhipcau.rules.kernel import Month, Span
 from nhipcau.rules.roster import Appointment, Leave
 from nhipcau.storage import SqlStore
 from nhipcau.storage.columns import in_utc
-from nhipcau.storage.month_files import facts_as_text, facts_from_text, lines_as_text, lines_from_text
+from nhipcau.storage.month_files import facts_as_text, facts_from_text, lines_as_text, lines_from_text, lines_of
 from nhipcau.storage.month_terms import NAMED, terms_as_text, terms_from_text
 from tests.storage.samples import MAY, NOW, PROVINCIAL, TERMS, a_closing, asked_once
 
@@ -178,6 +178,13 @@ def test_month_files_come_back_as_they_were(
     with store.begin() as tx:
         tx.months.save(file)
         assert tx.months.get(MAY) == file
+
+
+@given(assessed=st.lists(lines, max_size=6), whose=codes)
+def test_one_persons_lines_are_found_among_everybodys(assessed: list[Line], whose: str) -> None:
+    for person in {whose, *(line.person for line in assessed)}:
+        own = tuple(line for line in assessed if line.person == person)
+        assert lines_of(person, lines_as_text(assessed)) == own
 
 
 FROZEN_FACTS = (
