@@ -42,6 +42,13 @@ async def test_a_card_that_is_gone_is_sent_anew(bench: Bench) -> None:
     assert [(shown.number, shown.text) for shown in bench.sees()][-1] == (number, "Câu 2")
 
 
+async def test_what_is_deleted_is_gone_and_may_be_deleted_again(bench: Bench) -> None:
+    number = await bench.courier.send(Parcel(AN, "Nhầm"))
+    for _ in range(2):
+        await bench.courier.send(Parcel(AN, "", deletes=number))
+    assert bench.sees() == []
+
+
 async def test_a_document_arrives_under_its_own_name_with_its_caption(bench: Bench, tmp_path: Path) -> None:
     path = tmp_path / "CTV02.pdf"
     path.write_bytes(b"%PDF")
