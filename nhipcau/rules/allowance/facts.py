@@ -107,9 +107,9 @@ class PersonFacts:
     declaration: Declaration | None = field(default_factory=Declaration)
     decision: Decision | None = None
     work: Work | None = None
-    unit_word: UnitWord | None = None
     bonuses: tuple[Bonus, ...] = ()
     owed: tuple[Owed, ...] = ()
+    unit_word: UnitWord | None = None
 
     def on_leave(self, day: date) -> bool:
         return any(leave.span.covers(day) for leave in self.leaves)
