@@ -45,22 +45,24 @@ def digests(renderer: DocumentRenderer, month: SampleMonth) -> list[str]:
     return [hashlib.sha256(content).hexdigest() for content in files]
 
 
-def test_twice_in_one_process(renderer: DocumentRenderer, closed: SampleMonth) -> None:
-    assert digests(renderer, closed) == digests(renderer, closed)
+@pytest.fixture(scope="module")
+def once(renderer: DocumentRenderer, closed: SampleMonth) -> list[str]:
+    return digests(renderer, closed)
+
+
+def test_twice_in_one_process(renderer: DocumentRenderer, closed: SampleMonth, once: list[str]) -> None:
+    assert digests(renderer, closed) == once
 
 
 @pytest.mark.parametrize(("zone", "language"), [("America/Los_Angeles", "C"), ("Asia/Tokyo", "vi_VN.UTF-8")])
-def test_in_a_process_with_another_time_zone_and_locale(
-    renderer: DocumentRenderer, closed: SampleMonth, zone: str, language: str
-) -> None:
+def test_in_a_process_with_another_time_zone_and_locale(once: list[str], zone: str, language: str) -> None:
     place = {**os.environ, "TZ": zone, "LANG": language, "LC_ALL": language, "PYTHONHASHSEED": "7"}
     command = [sys.executable, "-c", ELSEWHERE, str(TEMPLATES)]
     done = subprocess.run(command, env=place, cwd=TEMPLATES.parent, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == digests(renderer, closed)
+    assert done.stdout.split() == once
 
 
-def test_from_several_threads_of_one_renderer(renderer: DocumentRenderer, closed: SampleMonth) -> None:
-    once = digests(renderer, closed)
+def test_from_several_threads_of_one_renderer(renderer: DocumentRenderer, closed: SampleMonth, once: list[str]) -> None:
     with ThreadPoolExecutor(3) as threads:
         assert list(threads.map(lambda _: digests(renderer, closed), range(3))) == [once] * 3
 
