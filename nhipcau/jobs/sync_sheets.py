@@ -64,7 +64,7 @@ def _returned(tab: str, key: str, now: datetime) -> Entry:
 
 
 def _archived(tab: str, title: str, now: datetime) -> Entry:
-    return log_line(now, "sheets", "archived", tab, "", "", title)
+    return log_line(now, "sheets", "archived", tab, "", "", "", title)
 
 
 def _counts(merging: Merging, troubles: Mapping[str, TabTrouble]) -> Summary:

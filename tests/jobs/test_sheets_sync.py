@@ -1,9 +1,13 @@
 """The shared sheets follow the store; while Google is away nothing is lost and nobody is bothered."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from nhipcau.rules.cadence import SlotKind, SlotState
 from nhipcau.rules.sheets.layout import TabTrouble
+from nhipcau.settings.rulebook import Rulebook
 from tests.fakes.fixtures import CUT_OFF
 from tests.fakes.house import House
 
@@ -158,3 +162,17 @@ class TestATabInTrouble:
         house.sheets.trouble.clear()
         house.until("2026-05-04 18:00")
         assert len(house.sheets.shows("roster")) == 12
+
+
+def test_past_rows_that_are_too_many_go_to_a_copy_and_the_log_names_it(
+    tmp_path: Path, book: Rulebook, founded: Path
+) -> None:
+    house = House(tmp_path, replace(book, sharing=replace(book.sharing, archive_after=0)), founded)
+    house.app.sync_now(house.clock.now())
+    width = len(house.sheets.grids["news"][0])
+    house.sheets.grids["news"].append(["weekly_checkin/2025-W01/CTV02/1", *[""] * (width - 1)])
+    house.app.sync_now(house.clock.now())
+    house.app.sync_now(house.clock.now())
+    lines = [(row["Việc"], row["Trang"], row["Vì sao"]) for row in house.sheets.shows("log").values()]
+    house.close()
+    assert ("lưu dòng cũ", "Tin bài", "Tin bài đến 2026-05-03 20.00") in lines
