@@ -1,7 +1,7 @@
 """`nhipcau rehearse 2026`: a whole year of all campaigns and programmes, for 180 people, in minutes.
 
 The real jobs, outbox and sending loop on a virtual clock; the channel is a list, and Prefect, sheets and documents stay
-outside (a month's rehearsal has them). Most people answer, some hours after they were asked.
+outside (a month's rehearsal has them). Most people answer, some minutes after they were asked.
 """
 
 import argparse
@@ -35,6 +35,8 @@ from practice.rehearsal.timeline import Happened, year_view
 PEOPLE = 180
 LIVED = (SlotKind.KICK_OFF, SlotKind.OPEN_ROUND, SlotKind.REMIND, SlotKind.CLOSE_ROUND)
 ANSWERING = 0.7
+ANSWERED_AFTER = timedelta(minutes=20)
+"""Less than between any two due moments: the clock must pass none of them."""
 
 
 class VirtualClock:
@@ -92,27 +94,29 @@ class Year:
 
     async def _wake(self) -> None:
         now = self.clock.now()
-        for slot in (slot for slot in self._coming(now)):
-            self.timeline.append(Happened(slot, Counter(self.app.run(slot.kind, now).counts)))
+        asked = []
+        for slot in (slot for kind in LIVED for slot in self.app.decide(kind, now)):
+            self.timeline.append(Happened(slot, Counter(self.app.run_slot(slot, now).counts)))
             await self._send()
-            if slot.kind in (SlotKind.OPEN_ROUND, SlotKind.REMIND):
-                await self._let_answer(slot.subject.partition("#")[0])
+            asked += [slot] if slot.kind in (SlotKind.OPEN_ROUND, SlotKind.REMIND) else []
+        if asked:
+            self.clock.move_to(now + ANSWERED_AFTER)
+            self._let_answer({slot.subject.partition("#")[0] for slot in asked})
+            await self._send()
 
     async def _send(self) -> None:
         await self._loop.drain()
         self.app.idle(self.clock.now())
         await self._loop.drain()
 
-    async def _let_answer(self, round_key: str) -> None:
-        """Those who answer do so two hours later, one after the other."""
-        self.clock.move_to(self.clock.now() + timedelta(hours=2))
+    def _let_answer(self, rounds: set[str]) -> None:
+        """Most of those who owe an answer in these rounds give it, one after the other."""
         with self.app.store.read() as tx:
-            asked = tx.rounds.get(round_key)
-            owed = [checkin for checkin in tx.checkins.of_round(asked.id) if checkin.owed] if asked else []
+            asked = [found for key in sorted(rounds) if (found := tx.rounds.get(key)) is not None]
+            owed = [checkin for each in asked for checkin in tx.checkins.of_round(each.id) if checkin.owed]
         for checkin in owed:
             if self._chance.random() < ANSWERING:
                 self._answer(checkin)
-        await self._send()
 
     def _answer(self, checkin: Checkin) -> None:
         form = self.app.book.forms[checkin.round.form]

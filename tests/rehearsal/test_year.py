@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from nhipcau.rules.cadence import SlotKind
 from practice.rehearsal.timeline import Happened, year_view
 from practice.rehearsal.year import Lived, live
 
@@ -56,3 +57,10 @@ def test_a_campaign_has_the_bar_of_its_days_and_days_off_are_marked(lived: tuple
 def test_what_happened_belongs_to_the_campaign_that_asked(lived: tuple[dict, Lived]) -> None:
     assert {happened.about for happened in lived[1].timeline} == {"weekly_checkin"}
     assert all(isinstance(happened, Happened) for happened in lived[1].timeline)
+
+
+def test_campaigns_that_begin_between_rounds_are_announced_to_everyone() -> None:
+    """The people's answers take no time in which something else falls due."""
+    _, lived = live(2026, seed=1, people=2, until=date(2026, 5, 5))
+    told = {each.slot.key: each.counts["planned"] for each in lived.timeline if each.slot.kind is SlotKind.KICK_OFF}
+    assert told == {"kick_off:thang_cong_nhan_2026": 2, "kick_off:thang_atvsld_2026": 2}
