@@ -6,10 +6,10 @@ from datetime import datetime
 from nhipcau.jobs.show_owing import close_digest
 from nhipcau.jobs.summary import Summary
 from nhipcau.jobs.tell import to_admins
-from nhipcau.ports import Entry, Store
+from nhipcau.ports import Entry, Store, Tx
 from nhipcau.rules import dialogue
 from nhipcau.rules.cadence import Slot
-from nhipcau.rules.checkins import tally
+from nhipcau.rules.checkins import Round, missed_by_leave, tally
 from nhipcau.rules.kernel import Json
 from nhipcau.settings.rulebook import Rulebook
 
@@ -23,6 +23,7 @@ def close_round(store: Store, book: Rulebook, slot: Slot, now: datetime) -> Summ
         if running is None:
             return Summary({"never_opened": 1})
         close_digest(tx, book, running, now)
+        _excuse_who_was_away(tx, book, running, now)
         tx.rounds.close(slot.subject, now)
         asked = tx.rounds.get(slot.subject)
         assert asked is not None
@@ -32,3 +33,12 @@ def close_round(store: Store, book: Rulebook, slot: Slot, now: datetime) -> Summ
         tx.outbox.put([to_admins(f"closed:{asked.key}", "rounds/closed", view, now)])
         tx.journal.write(Entry(now, "scheduler", "round_closed", f"round:{asked.key}", detail=asdict(went)))
     return Summary(asdict(went))
+
+
+def _excuse_who_was_away(tx: Tx, book: Rulebook, asked: Round, now: datetime) -> None:
+    people = {person.id: person for person in tx.people.all()}
+    due_on = book.calendar.today(asked.due_at)
+    for checkin in tx.checkins.of_round(asked.id):
+        if missed_by_leave(checkin, people[checkin.person_id], due_on):
+            tx.checkins.excuse(checkin.id, True)
+            tx.journal.write(Entry(now, "scheduler", "excused", f"checkin:{checkin.id}", "on_leave"))

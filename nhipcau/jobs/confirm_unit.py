@@ -7,7 +7,7 @@ from nhipcau.jobs.gather_facts import DECLARATION_FORM
 from nhipcau.jobs.hearing import hear
 from nhipcau.jobs.replies import show
 from nhipcau.jobs.summary import Summary
-from nhipcau.jobs.unit_cards import CONFIRM, LEAD, PAGE, TOGGLE, unit_card
+from nhipcau.jobs.unit_cards import CONFIRM, PAGE, TOGGLE, unit_card
 from nhipcau.ports import Entry, Inbound, Store, Tx
 from nhipcau.rules.allowance.facts import UnitWord
 from nhipcau.rules.allowance.unit_list import PAGE as NAMES_A_PAGE
@@ -15,7 +15,7 @@ from nhipcau.rules.allowance.unit_list import Row, unit_list, word_of_all
 from nhipcau.rules.checkins import Checkin
 from nhipcau.rules.intents import Lane, Message, To
 from nhipcau.rules.kernel import Refused
-from nhipcau.rules.roster import Person
+from nhipcau.rules.roster import Person, leads
 from nhipcau.settings.rulebook import Rulebook
 
 
@@ -29,7 +29,7 @@ def confirm_unit(store: Store, book: Rulebook, inbound: Inbound, checkin_id: int
         checkin = tx.checkins.get(checkin_id)
         if checkin is None or checkin.round.form != DECLARATION_FORM:
             raise Refused("not_your_button")
-        if not person.has_role(LEAD, checkin.unit):
+        if not leads([person], checkin.unit):
             raise Refused("not_your_unit")
         if checkin.round.closed:
             raise Refused("round_is_closed")

@@ -7,10 +7,12 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from nhipcau.jobs.digest import digest_of, told_today
 from nhipcau.jobs.follow_group import take_over
 from nhipcau.jobs.note_chat import set_chat_state
-from nhipcau.jobs.prompts import turn_to
+from nhipcau.jobs.prompts import REMINDER, turn_to
 from nhipcau.jobs.tell import group_of, to_admins
+from nhipcau.jobs.who_owes import WHO_OWES, write_who_owes
 from nhipcau.ports import (
     UNREACHABLE,
     Delivery,
@@ -35,6 +37,7 @@ MOST_ATTEMPTS = 100
 MOST_TOGETHER = 30
 LONGEST_TOGETHER = 3500
 """News that go to a group in one message, and their characters: a chat takes 4,096."""
+HOUR = timedelta(hours=1)
 RECALLED = "recalled"
 """Noted beside the counts of a launch that somebody took back."""
 LONGEST_WAIT = 300.0
@@ -67,12 +70,12 @@ def take_message(
             if (morning := _after_quiet_hours(book, pending, now)) is not None:
                 tx.outbox.postpone(pending.id, morning)
                 continue
-            addressed = _address(tx, book, pending, now)
+            addressed = _written(tx, book, _address(tx, book, pending, now), now)
             if addressed.unwanted:
                 tx.outbox.settle(pending.id, _settled_as(addressed), now, addressed.unwanted)
                 continue
+            addressed = _together_with(tx, book, addressed, now)
             _turn_to(tx, addressed)
-            addressed = _with_news(tx, book, addressed, now)
         outgoing = _make_ready(store, words, files, addressed, now)
         if outgoing is not None:
             return outgoing
@@ -101,26 +104,58 @@ def _address(tx: Tx, book: Rulebook, pending: Pending, now: datetime) -> _Addres
     return _Addressed(pending, person.chat_id, person, person.language, _unwanted(tx, book, pending, person, now))
 
 
+def _written(tx: Tx, book: Rulebook, addressed: _Addressed, now: datetime) -> _Addressed:
+    """A card that tells who owes is written now, and not at all when nobody does."""
+    message, lead = addressed.pending.message, addressed.person
+    if message.template != WHO_OWES or addressed.unwanted or lead is None:
+        return addressed
+    card = write_who_owes(tx, book, message, lead, now)
+    if card is None:
+        return replace(addressed, unwanted="answered")
+    return replace(addressed, pending=replace(addressed.pending, message=card))
+
+
 def _unwanted(tx: Tx, book: Rulebook, pending: Pending, person: Person, now: datetime) -> str:
     if person.chat in UNREACHABLE:
         return person.chat.value
     if pending.attempts > 1 and pending.message.slot and tx.slots.counts(pending.message.slot).get(RECALLED):
         return RECALLED
-    new = pending.message.edits is None and pending.message.deletes is None
-    if new and tx.outbox.sent_to(person.id, now - DAY) >= book.pace.most_a_day:
-        day = book.calendar.today(now)
-        notice: dict[str, Json] = {"name": person.name, "most": book.pace.most_a_day}
-        tx.outbox.put([to_admins(f"over_cap:{person.code}:{day}", "delivery/over_cap", notice, now)])
-        return "over_cap"
+    if cap := _over_cap(tx, book, pending.message, person, now):
+        return cap
     if pending.message.still_owes is None:
         return ""
     checkin = tx.checkins.get(pending.message.still_owes)
-    return still_wanted(checkin, person, book.calendar.today(now)) if checkin else "gone"
+    if checkin is None:
+        return "gone"
+    told = "told_today" if told_today(tx, book, pending.message, now) else ""
+    return still_wanted(checkin, person, book.calendar.today(now)) or told
 
 
-def _with_news(tx: Tx, book: Rulebook, addressed: _Addressed, now: datetime) -> _Addressed:
-    """News for a group go together: it takes twenty messages a minute, and people read one more easily than ten."""
+def _over_cap(tx: Tx, book: Rulebook, message: Message, person: Person, now: datetime) -> str:
+    """Which limit this message would break, or ""; a loop is stopped, and the admin group told once a day (R6)."""
+    if message.edits is not None or message.deletes is not None:
+        return ""
+    caps = {
+        "delivery/over_cap": (tx.outbox.sent_to(person.id, now - DAY), book.pace.most_a_day),
+        "delivery/same_text": (tx.outbox.alike_since(message, now - HOUR), book.pace.most_alike_an_hour),
+    }
+    for warning, (sent, most) in caps.items():
+        if sent >= most:
+            cap = warning.partition("/")[2]
+            notice: dict[str, Json] = {"name": person.name, "most": most}
+            tx.outbox.put([to_admins(f"{cap}:{person.code}:{book.calendar.today(now)}", warning, notice, now)])
+            return cap
+    return ""
+
+
+def _together_with(tx: Tx, book: Rulebook, addressed: _Addressed, now: datetime) -> _Addressed:
+    """What goes in one message: a person's reminders of a day; news for a group, which takes twenty messages a minute
+    and reads one more easily than ten."""
     pending = addressed.pending
+    if addressed.person is not None and pending.message.template == REMINDER:
+        digest = digest_of(tx, book, pending, addressed.person, now)
+        tx.outbox.take_along(pending, digest.others)
+        return replace(addressed, pending=replace(pending, message=digest.message))
     if not pending.message.to.group or not _is_news(pending.message):
         return addressed
     place = group_of(book, pending.message)

@@ -8,6 +8,7 @@ from nhipcau.jobs.plan_slots import foresee
 from nhipcau.ports import Foretold, Store
 from nhipcau.rules.amendments import Amendment
 from nhipcau.rules.cadence import Slot, SlotKind
+from nhipcau.rules.ladder import Reminded
 from nhipcau.rules.roster import Audience, Person, members
 from nhipcau.settings.rulebook import Rulebook
 
@@ -47,9 +48,12 @@ def _foretold(book: Rulebook, slot: Slot, people: Sequence[Person], code: str) -
 def _audience(book: Rulebook, slot: Slot) -> Audience | None:
     if slot.kind is SlotKind.KICK_OFF:
         return book.campaigns[slot.subject].audience
-    if slot.kind in OWE:
-        return book.asked(slot.subject.partition("#")[0])[1]
-    return None
+    round_key, _, number = slot.subject.partition("#")
+    if slot.kind not in OWE:
+        return None
+    plan, audience = book.asked(round_key)
+    tells_others = number and plan.reminders[int(number) - 1].to is not Reminded.PERSON
+    return None if tells_others else audience
 
 
 def _why_all(slot: Slot) -> str:

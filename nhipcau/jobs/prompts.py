@@ -8,24 +8,34 @@ from nhipcau.rules import dialogue
 from nhipcau.rules.cadence import Slot
 from nhipcau.rules.checkins import Checkin
 from nhipcau.rules.intents import Lane, Message, To
+from nhipcau.rules.kernel import Words, spoken
 from nhipcau.rules.roster import Person
 from nhipcau.settings.rulebook import Rulebook
 
+OPENING, REMINDER = "checkins/opening", "checkins/reminder"
+
 
 def prompt_for(
-    book: Rulebook, person: Person, checkin: Checkin, slot: Slot, step: int, outlooks: Outlooks, now: datetime
+    book: Rulebook,
+    person: Person,
+    checkin: Checkin,
+    slot: Slot,
+    step: int,
+    outlooks: Outlooks,
+    due_at: datetime,
+    words: Words | None = None,
 ) -> Message:
-    """The opening (step 0) or the step-th reminder, for one person."""
+    """The opening (step 0) or the step-th reminder, for one person; perhaps with a sentence of that step's own."""
     form, outlook = book.forms[checkin.round.form], outlooks.of(person, checkin, checkin.draft.answers)
     stage = dialogue.Stage(form, checkin, book.calendar, person.language, outlook)
-    card = dialogue.prompt(stage, "checkins/reminder" if step else "checkins/opening", step)
+    card = dialogue.prompt(stage, REMINDER if step else OPENING, step)
     return Message(
         plan_key=f"{slot.key}:{person.code}",
         to=To(person.id),
         template=card.template,
-        view={**card.view, "name": person.name},
+        view={**card.view, "name": person.name, "words": spoken(words, person.language) if words else ""},
         lane=Lane.BULK,
-        due_at=now,
+        due_at=due_at,
         buttons=card.buttons,
         still_owes=checkin.id,
     )

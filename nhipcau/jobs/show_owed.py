@@ -28,16 +28,16 @@ def owed_card(tx: Tx, book: Rulebook, person: Person) -> Card:
     opened = tx.checkins.open_of(person.id)
     owed = [checkin for checkin in opened if checkin.owed]
     view: dict[str, Json] = {
-        "owed": [{**_line(book, person, checkin), "returned": checkin.returned} for checkin in owed],
-        "sent": [_line(book, person, checkin) for checkin in opened if checkin.answered],
+        "owed": [{**owed_line(book, person, checkin), "returned": checkin.returned} for checkin in owed],
+        "sent": [owed_line(book, person, checkin) for checkin in opened if checkin.answered],
     }
-    return Card("checkins/owed", view, tuple((_button(book, person, checkin),) for checkin in owed))
+    return Card("checkins/owed", view, tuple((owed_button(book, person, checkin),) for checkin in owed))
 
 
-def _line(book: Rulebook, person: Person, checkin: Checkin) -> dict[str, Json]:
+def owed_line(book: Rulebook, person: Person, checkin: Checkin) -> dict[str, Json]:
     return dialogue.about(checkin.round, book.forms[checkin.round.form], book.calendar, person.language)
 
 
-def _button(book: Rulebook, person: Person, checkin: Checkin) -> Button:
+def owed_button(book: Rulebook, person: Person, checkin: Checkin) -> Button:
     label = spoken(book.forms[checkin.round.form].title, person.language)
     return Button(dialogue.data(checkin, dialogue.OPEN, dialogue.OPEN), label=f"▶ {label}")

@@ -87,6 +87,12 @@ def name_owing(store: Store, book: Rulebook, inbound: Inbound, by_chat: int, rou
     return hear_one_of_group(store, inbound, by_chat, now, act)
 
 
+def owing_card(tx: Tx, book: Rulebook, asked: Round, key: str, now: datetime) -> Message:
+    """The card below what was said since, to be edited from then on; `key` is what it is posted for."""
+    view, buttons = _card(tx, book, asked, now)
+    return _in_group(f"owing:{asked.key}:{key}", view, buttons, now)
+
+
 def close_digest(tx: Tx, book: Rulebook, asked: Round, now: datetime) -> None:
     """The card of a round that is about to close: as it stands, without buttons."""
     posted = tx.outbox.posted(f"owing:{asked.key}:")
@@ -135,10 +141,10 @@ def _digest(tx: Tx, book: Rulebook, asked: Round, now: datetime) -> bool:
 def _shown(
     tx: Tx, book: Rulebook, inbound: Inbound, person: Person, asked: Round, number: int, now: datetime
 ) -> Message:
-    view, buttons = _card(tx, book, asked, now)
     if inbound.private:
+        view, buttons = _card(tx, book, asked, now)
         return reply(inbound, now, "rounds/owing", view, person, buttons, part=number)
-    return _in_group(f"owing:{asked.key}:asked:{inbound.update_id}", view, buttons, now)
+    return owing_card(tx, book, asked, f"asked:{inbound.update_id}", now)
 
 
 def _in_group(key: str, view: Mapping[str, Json], buttons: Rows, now: datetime, edits: int | None = None) -> Message:

@@ -12,10 +12,9 @@ from nhipcau.rules.checkins import Round
 from nhipcau.rules.dialogue import Card, Rows
 from nhipcau.rules.intents import Button, Lane, Message, To
 from nhipcau.rules.kernel import Json, spoken
-from nhipcau.rules.roster import Person, holders
+from nhipcau.rules.roster import Person, leads
 from nhipcau.settings.rulebook import Rulebook
 
-LEAD = "unit_lead"
 CONFIRM, TOGGLE, PAGE = "confirm", "toggle", "page"
 
 
@@ -35,8 +34,8 @@ def _to_leads(
     book: Rulebook, rows: Sequence[Row], people: Iterable[Person], slot: Slot, now: datetime
 ) -> list[Message]:
     unit = rows[0].checkin.unit
-    leads = [person for person in holders(people, LEAD, unit) if person.reachable]
-    return [_to_lead(unit_card(book, rows, lead.language), lead, f"{slot.key}:{unit}", now) for lead in leads]
+    reached = [lead for lead in leads(people, unit) if lead.reachable]
+    return [_to_lead(unit_card(book, rows, lead.language), lead, f"{slot.key}:{unit}", now) for lead in reached]
 
 
 def _to_lead(card: Card, lead: Person, key: str, now: datetime) -> Message:

@@ -94,6 +94,12 @@ class Outbox(Protocol):
     def carry(self, carrier: Pending, now: datetime, most: int) -> list[Pending]:
         """Let due news for the same recipient go with a claimed one: settled with it, planned again when it waits."""
 
+    def kin(self, carrier: Pending, until: datetime) -> list[Pending]:
+        """The planned messages of a claimed one's kind for its recipient that are due before `until`, by moment."""
+
+    def take_along(self, carrier: Pending, message_ids: Collection[int]) -> None:
+        """Let these go with a claimed message: settled with it, planned again when it waits."""
+
     def put_down(self, message_ids: Collection[int]) -> None:
         """What was to be carried goes by itself after all."""
 
@@ -119,5 +125,11 @@ class Outbox(Protocol):
 
     def sent_to(self, person_id: int, since: datetime) -> int:
         """How many messages went to a person since then; edits of what stood there already do not count."""
+
+    def went_since(self, message: Message, since: datetime) -> int:
+        """How many messages of its kind reached its recipient since then, or may have."""
+
+    def alike_since(self, message: Message, since: datetime) -> int:
+        """How many that said the very same went to its recipient since then; edits do not count."""
 
     def uncertain(self) -> list[Pending]: ...

@@ -10,6 +10,7 @@ from enum import Enum
 
 from nhipcau.rules.calendar import DAY, Calendar, MonthMoment, WeekMoment, monday_of, month_of_week
 from nhipcau.rules.kernel import Month, Span, fingerprint
+from nhipcau.rules.ladder import Reminded, Rung, Step, with_room
 from nhipcau.rules.roster import Audience
 
 
@@ -89,7 +90,7 @@ class Programme:
     form: str
     audience: Audience
     opens: Rhythm
-    reminders: tuple[Rhythm, ...]
+    reminders: tuple[Rung[Rhythm], ...]
     due: Rhythm
     closes: Rhythm
     span: Span
@@ -111,7 +112,7 @@ class RoundPlan:
     first_day: date
     last_day: date
     opens_at: datetime
-    reminders: tuple[datetime, ...]
+    reminders: tuple[Step, ...]
     due_at: datetime
     closes_at: datetime
 
@@ -164,7 +165,7 @@ def _week_plan(programme: Programme, calendar: Calendar, monday: date) -> RoundP
         first_day=monday,
         last_day=monday + 6 * DAY,
         opens_at=at(programme.opens),
-        reminders=tuple(map(at, programme.reminders)),
+        reminders=tuple(Step(at(rung.when), rung.to, rung.words) for rung in programme.reminders),
         due_at=at(programme.due),
         closes_at=at(programme.closes),
     )
@@ -183,7 +184,7 @@ def _month_plan(programme: Programme, calendar: Calendar, month: Month) -> Round
         first_day=month.first,
         last_day=month.last,
         opens_at=at(programme.opens),
-        reminders=tuple(map(at, programme.reminders)),
+        reminders=tuple(Step(at(rung.when), rung.to, rung.words) for rung in programme.reminders),
         due_at=at(programme.due),
         closes_at=at(programme.closes),
     )
@@ -196,7 +197,10 @@ def slots_of_round(plan: RoundPlan, late: LatePolicies) -> list[Slot]:
     def slot(kind: SlotKind, subject: str, due_at: datetime, stream: str) -> Slot:
         return Slot(kind, subject, due_at, late[kind], stream, version)
 
-    reminders = [slot(SlotKind.REMIND, f"{plan.key}#{step}", due_at, plan.key) for step, due_at in _with_room(plan)]
+    reminders = [
+        slot(SlotKind.REMIND, f"{plan.key}#{number}", step.at, _stream(plan, step))
+        for number, step in with_room(plan.reminders, plan.opens_at, plan.due_at)
+    ]
     return [
         slot(SlotKind.OPEN_ROUND, plan.key, plan.opens_at, plan.programme),
         *reminders,
@@ -204,13 +208,9 @@ def slots_of_round(plan: RoundPlan, late: LatePolicies) -> list[Slot]:
     ]
 
 
-def _with_room(plan: RoundPlan) -> Iterator[tuple[int, datetime]]:
-    """The ladder, moved by days off: nobody is reminded on the day of the opening, twice a day, or too late."""
-    taken = plan.opens_at.date()
-    for step, moment in enumerate(plan.reminders, start=1):
-        if taken < moment.date() and moment < plan.due_at:
-            taken = moment.date()
-            yield step, moment
+def _stream(plan: RoundPlan, step: Step) -> str:
+    """Of two late steps the newer speaks for both only where they remind the same."""
+    return plan.key if step.to is Reminded.PERSON else f"{plan.key}:{step.to.value}"
 
 
 @dataclass(frozen=True)

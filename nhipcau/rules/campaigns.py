@@ -8,6 +8,7 @@ from enum import Enum
 from nhipcau.rules.cadence import LatePolicies, RoundPlan, Slot, SlotKind
 from nhipcau.rules.calendar import DAY, Calendar, DayRule, Landing
 from nhipcau.rules.kernel import Month, Span, Words, fingerprint
+from nhipcau.rules.ladder import Rung, Step
 from nhipcau.rules.roster import Audience
 
 
@@ -71,7 +72,7 @@ class Result:
     key: str
     form: str
     opens: DayMoment
-    reminders: tuple[DayMoment, ...]
+    reminders: tuple[Rung[DayMoment], ...]
     due: DayMoment
     closes: DayMoment
 
@@ -139,7 +140,7 @@ def _result_plan(campaign: Campaign, result: Result, calendar: Calendar, window:
         first_day=window.first,
         last_day=window.last or window.first,
         opens_at=campaign.moment(result.opens, calendar),
-        reminders=tuple(campaign.moment(reminder, calendar) for reminder in result.reminders),
+        reminders=tuple(Step(campaign.moment(rung.when, calendar), rung.to, rung.words) for rung in result.reminders),
         due_at=campaign.moment(result.due, calendar),
         closes_at=closes_at,
     )

@@ -137,6 +137,11 @@ def is_due_in(leave: Leave, asked: Round) -> bool:
     return leave.span.covers(asked.due_at.date())
 
 
+def missed_by_leave(checkin: Checkin, person: Person, due_on: date) -> bool:
+    """Whether it is owed only because its deadline fell into the person's leave: that is no miss (R13)."""
+    return checkin.owed and person.on_leave(due_on)
+
+
 def still_wanted(checkin: Checkin, person: Person, today: date) -> str:
     """Why a prompt must not go out any more, or "" when it must: asked again at the moment of sending (R19)."""
     if checkin.answered:

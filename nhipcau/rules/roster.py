@@ -184,6 +184,11 @@ def holders(people: Iterable[Person], role: str, unit: str | None = None) -> lis
     return sorted((p for p in people if p.has_role(role, unit)), key=lambda p: p.code)
 
 
+def leads(people: Iterable[Person], unit: str) -> list[Person]:
+    """Those who look after a unit's people."""
+    return holders(people, "unit_lead", unit)
+
+
 def may(person: Person, action: str, permissions: Mapping[str, frozenset[str]], unit: str | None = None) -> bool:
     """Whether one of the person's roles allows the action (design: one table in config/roles.yaml)."""
     return any(person.has_role(role, unit) for role in permissions.get(action, frozenset()))

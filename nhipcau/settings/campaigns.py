@@ -6,7 +6,9 @@ from pydantic import BeforeValidator, Field
 
 from nhipcau.rules.calendar import DayRule
 from nhipcau.rules.campaigns import Campaign, Counted, DayMoment, End, KickOff, KitItem, Result, Task
+from nhipcau.rules.ladder import Rung
 from nhipcau.rules.lunar import LunarDay
+from nhipcau.settings.ladder import StepItem
 from nhipcau.settings.model import AudienceItem, Model, Passage, Phrase, Short
 from nhipcau.settings.programmes import LandingWord
 from nhipcau.settings.values import ButtonKey, Clock, Day, Link, One, one_of, words_schema
@@ -145,6 +147,13 @@ class MomentItem(Model):
         return DayMoment(Counted(self.counted_from, self.months, self.days), self.at, self.landing)
 
 
+class MomentStepItem(StepItem, MomentItem):
+    """One reminding, counted from an end of the campaign."""
+
+    def rung(self) -> Rung[DayMoment]:
+        return self.rung_at(self.moment())
+
+
 _MOMENT = {"days": 3, "at": "17:00", "landing": "after"}
 
 
@@ -156,8 +165,10 @@ class ResultItem(Model):
         description="The form: a file's name in forms/. / Biểu mẫu: tên tệp trong forms/.", examples=["campaign_result"]
     )
     opens: MomentItem = Field(description="When it opens. / Lúc mở.", examples=[_MOMENT])
-    reminders: list[MomentItem] = Field(
-        default=[], description="When those who owe are reminded. / Các lần nhắc.", examples=[[_MOMENT]]
+    reminders: list[MomentStepItem] = Field(
+        default=[],
+        description="The ladder: when whom is reminded. / Các lần nhắc: lúc nào, nhắc ai.",
+        examples=[[_MOMENT]],
     )
     due: MomentItem = Field(description="The deadline. / Hạn gửi.", examples=[_MOMENT])
     closes: MomentItem = Field(description="When it closes. / Lúc đóng.", examples=[_MOMENT])
@@ -167,7 +178,7 @@ class ResultItem(Model):
             key=self.key,
             form=self.form,
             opens=self.opens.moment(),
-            reminders=tuple(reminder.moment() for reminder in self.reminders),
+            reminders=tuple(reminder.rung() for reminder in self.reminders),
             due=self.due.moment(),
             closes=self.closes.moment(),
         )

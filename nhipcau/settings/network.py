@@ -96,9 +96,30 @@ class PaceItem(Model):
         examples=[100],
     )
 
+    most_alike_an_hour: int = Field(
+        ge=1,
+        le=100,
+        description="Messages that say the very same to one person in an hour; as above. / "
+        "Số tin giống hệt nhau cho một người trong một giờ; quá số này thì như trên.",
+        examples=[3],
+    )
+    spread_minutes: int = Field(
+        ge=0,
+        le=180,
+        description="Reminders of one moment are spread over so many minutes, so that not all answer at once. / "
+        "Các tin nhắc cùng lúc được gửi rải ra trong chừng này phút, để mọi người không trả lời dồn một lúc.",
+        examples=[20],
+    )
+
     def pace(self) -> Pace:
-        lease = timedelta(seconds=self.lease_seconds)
-        return Pace(float(self.per_second), float(self.per_chat_seconds), lease, self.most_a_day)
+        return Pace(
+            per_second=float(self.per_second),
+            per_chat_seconds=float(self.per_chat_seconds),
+            lease=timedelta(seconds=self.lease_seconds),
+            most_a_day=self.most_a_day,
+            most_alike_an_hour=self.most_alike_an_hour,
+            spread=timedelta(minutes=self.spread_minutes),
+        )
 
 
 class QuietItem(Model):
@@ -229,7 +250,16 @@ class NetworkFile(Model):
     )
     pace: PaceItem = Field(
         description="How fast messages leave. / Nhịp gửi tin.",
-        examples=[{"per_second": 25, "per_chat_seconds": 1, "lease_seconds": 60, "most_a_day": 100}],
+        examples=[
+            {
+                "per_second": 25,
+                "per_chat_seconds": 1,
+                "lease_seconds": 60,
+                "most_a_day": 100,
+                "most_alike_an_hour": 3,
+                "spread_minutes": 20,
+            }
+        ],
     )
     admin_group: AdminGroupItem = Field(
         description="The coordinators' group. / Nhóm quản trị.",

@@ -7,7 +7,9 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from nhipcau.rules.cadence import Chores, Programme, Rhythm
 from nhipcau.rules.calendar import Landing, MonthMoment, WeekMoment
 from nhipcau.rules.kernel import Span
+from nhipcau.rules.ladder import Rung
 from nhipcau.settings.faults import Wrong
+from nhipcau.settings.ladder import StepItem
 from nhipcau.settings.model import AudienceItem, Model, Phrase
 from nhipcau.settings.values import Clock, Day, Key, Weekday, member_of, one_of, words_schema
 
@@ -68,6 +70,20 @@ class MonthMomentItem(Model):
         return MonthMoment(self.day, self.at, MONTHS.index(self.month), self.landing, self.weekday)
 
 
+class WeekStepItem(StepItem, WeekMomentItem):
+    """One reminding of every week."""
+
+    def rung(self) -> Rung[Rhythm]:
+        return self.rung_at(self.moment())
+
+
+class MonthStepItem(StepItem, MonthMomentItem):
+    """One reminding of every month."""
+
+    def rung(self) -> Rung[Rhythm]:
+        return self.rung_at(self.moment())
+
+
 class ProgrammeBase(Model):
     """What weekly and monthly programmes share."""
 
@@ -89,7 +105,7 @@ class ProgrammeBase(Model):
     )
 
     def _programme(
-        self, opens: Rhythm, reminders: tuple[Rhythm, ...], due: Rhythm, closes: Rhythm, watched: bool
+        self, opens: Rhythm, reminders: tuple[Rung[Rhythm], ...], due: Rhythm, closes: Rhythm, watched: bool
     ) -> Programme:
         return Programme(
             key=self.key,
@@ -113,14 +129,16 @@ class WeeklyProgramme(ProgrammeBase):
 
     every: Literal["week"] = Field(description="How often. / Chu kỳ.", examples=["week"])
     opens: WeekMomentItem = Field(description="When it opens. / Lúc mở.", examples=[_WEEK])
-    reminders: list[WeekMomentItem] = Field(
-        default=[], description="When those who owe are reminded. / Các lần nhắc.", examples=[[_WEEK]]
+    reminders: list[WeekStepItem] = Field(
+        default=[],
+        description="The ladder: when whom is reminded. / Các lần nhắc: lúc nào, nhắc ai.",
+        examples=[[_WEEK]],
     )
     due: WeekMomentItem = Field(description="The deadline. / Hạn gửi.", examples=[_WEEK])
     closes: WeekMomentItem = Field(description="When it closes. / Lúc đóng.", examples=[_WEEK])
 
     def programme(self, watched: bool = False) -> Programme:
-        reminders = tuple(item.moment() for item in self.reminders)
+        reminders = tuple(item.rung() for item in self.reminders)
         return self._programme(self.opens.moment(), reminders, self.due.moment(), self.closes.moment(), watched)
 
 
@@ -129,14 +147,16 @@ class MonthlyProgramme(ProgrammeBase):
 
     every: Literal["month"] = Field(description="How often. / Chu kỳ.", examples=["month"])
     opens: MonthMomentItem = Field(description="When it opens. / Lúc mở.", examples=[_MONTH])
-    reminders: list[MonthMomentItem] = Field(
-        default=[], description="When those who owe are reminded. / Các lần nhắc.", examples=[[_MONTH]]
+    reminders: list[MonthStepItem] = Field(
+        default=[],
+        description="The ladder: when whom is reminded. / Các lần nhắc: lúc nào, nhắc ai.",
+        examples=[[_MONTH]],
     )
     due: MonthMomentItem = Field(description="The deadline. / Hạn gửi.", examples=[_MONTH])
     closes: MonthMomentItem = Field(description="When it closes. / Lúc đóng.", examples=[_MONTH])
 
     def programme(self, watched: bool = False) -> Programme:
-        reminders = tuple(item.moment() for item in self.reminders)
+        reminders = tuple(item.rung() for item in self.reminders)
         return self._programme(self.opens.moment(), reminders, self.due.moment(), self.closes.moment(), watched)
 
 

@@ -32,13 +32,15 @@ class Network:
 
 @dataclass(frozen=True)
 class Pace:
-    """How fast messages leave: a second for the whole bot, seconds between two to a chat, how long a send may take; and
-    how many one person gets in a day (R6)."""
+    """How fast messages leave: a second for the whole bot, seconds between two to a chat, how long a send may take; how
+    many one person gets in a day, and of the very same in an hour (R6); over how long reminders are spread."""
 
     per_second: float
     per_chat_seconds: float
     lease: timedelta
     most_a_day: int
+    most_alike_an_hour: int
+    spread: timedelta
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, bindparam, func, select, update
+from sqlalchemy.sql.base import Executable
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from nhipcau.ports import Delivery, Pending, Posted, Settled
@@ -117,9 +118,30 @@ SENT_TO = select(func.count()).where(
     outbox.c.edits.is_(None),
     outbox.c.deletes.is_(None),
 )
+OF_KIND = (outbox.c.recipient == bindparam("to")) & (outbox.c.template == bindparam("kind"))
+KIN = (
+    select(outbox)
+    .where(OF_KIND, outbox.c.state == Delivery.PLANNED, outbox.c.carried_by.is_(None))
+    .where(outbox.c.due_at < bindparam("until"))
+    .order_by(outbox.c.due_at, outbox.c.id)
+)
+MAY_HAVE_GONE = among(outbox.c.state, [Delivery.SENT, Delivery.UNCERTAIN])
+WENT = select(func.count()).where(OF_KIND, MAY_HAVE_GONE, outbox.c.settled_at >= bindparam("since"))
+ALIKE = select(func.count()).where(
+    OF_KIND,
+    outbox.c.state == Delivery.SENT,
+    outbox.c.settled_at > bindparam("since"),
+    outbox.c.edits.is_(None),
+    outbox.c.deletes.is_(None),
+    outbox.c.view == bindparam("view"),
+    outbox.c.document == bindparam("document"),
+    outbox.c.attached == bindparam("attached"),
+)
 NEXT_DUE = select(func.min(outbox.c.due_at)).where(PLANNED)
 IN_THE_AIR = select(func.count()).where(outbox.c.state == Delivery.SENDING)
-UNCERTAIN = select(outbox).where(outbox.c.state == Delivery.UNCERTAIN).order_by(outbox.c.id)
+UNCERTAIN = (
+    select(outbox).where(outbox.c.state == Delivery.UNCERTAIN, outbox.c.carried_by.is_(None)).order_by(outbox.c.id)
+)
 
 
 class SqlOutbox(Repository):
@@ -182,8 +204,17 @@ class SqlOutbox(Repository):
             self._pending(row) for row in self._rows(TO_CARRY, to=_recipient(carrier.message.to), now=now, most=most)
         ]
         if found:
-            self._run(CARRY, numbers=[each.id for each in found], carried_by=carrier.id)
+            self.take_along(carrier, [each.id for each in found])
         return found
+
+    def kin(self, carrier: Pending, until: datetime) -> list[Pending]:
+        """The planned messages of the carrier's kind for its recipient that are due before `until`."""
+        message = carrier.message
+        like_it = {"to": _recipient(message.to), "kind": message.template, "until": until}
+        return [self._pending(row) for row in self._rows(KIN, **like_it)]
+
+    def take_along(self, carrier: Pending, message_ids: Collection[int]) -> None:
+        self._run(CARRY, numbers=list(message_ids), carried_by=carrier.id)
 
     def put_down(self, message_ids: Collection[int]) -> None:
         """What was to be carried goes by itself after all."""
@@ -235,8 +266,15 @@ class SqlOutbox(Repository):
         return {row.template: row.number for row in sorted(sent, key=lambda row: (-row.number, row.template))}
 
     def sent_to(self, person_id: int, since: datetime) -> int:
-        number: int = self._value(SENT_TO, who=_recipient(To(person_id)), since=since)
-        return number
+        return self._count(SENT_TO, who=_recipient(To(person_id)), since=since)
+
+    def went_since(self, message: Message, since: datetime) -> int:
+        return self._count(WENT, to=_recipient(message.to), kind=message.template, since=since)
+
+    def alike_since(self, message: Message, since: datetime) -> int:
+        row = _row(message, Delivery.SENT)
+        said = {name: row[name] for name in ("view", "document", "attached")}
+        return self._count(ALIKE, to=row["recipient"], kind=message.template, since=since, **said)
 
     def uncertain(self) -> list[Pending]:
         return [self._pending(row) for row in self._rows(UNCERTAIN)]
@@ -249,6 +287,10 @@ class SqlOutbox(Repository):
         """
         if self._connection.dialect.name == "postgresql":
             self._run(TAKE_TURN)
+
+    def _count(self, chosen: Executable, **given: Any) -> int:
+        number: int = self._value(chosen, **given)
+        return number
 
     def _settled(self, row: Found) -> Settled:
         at = None if row.settled_at is None else self._local(row.settled_at)

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from nhipcau.ports import Blocked, Gone, TryLater, Uncertain, Undeliverable
 from nhipcau.rules.roster import ChatState
+from nhipcau.settings.rulebook import Rulebook
 from tests.fakes.clock import moment
 from tests.fakes.house import GROUP, House
 
@@ -247,11 +249,33 @@ class TestWhatAPersonFoundOut:
         assert house.app.decide_uncertain(number, True, "CB02", house.clock.now()).counts == {"unknown": 1}
 
 
+def with_pace(house: House, **caps: Any) -> Rulebook:
+    return replace(house.app.book, pace=replace(house.app.book.pace, **caps))
+
+
 class TestCaps:
     """R6: whatever runs in a circle ends, and somebody hears of it."""
 
+    def test_the_very_same_goes_out_three_times_an_hour_and_the_admins_are_told_once(self, house: House) -> None:
+        house.clock.set(moment("2026-05-04 09:00"))
+        for _ in range(6):
+            house.says("Bình", "/trangthai")
+        assert house.reads("Bình") == ["Anh/chị không còn nợ báo cáo nào. Cảm ơn anh/chị!"] * 3
+        (warning,) = [text for text in house.reads("admins") if text.startswith("🔁")]
+        assert warning.startswith("🔁 Trong một giờ qua Trần Văn Bình đã nhận 3 tin giống hệt nhau")
+
+    def test_an_hour_later_it_goes_out_again_and_other_words_always_do(self, house: House) -> None:
+        house.clock.set(moment("2026-05-04 09:00"))
+        for _ in range(4):
+            house.says("Bình", "/trangthai")
+        house.reads("Bình")
+        house.says("Bình", "/phucap")
+        house.clock.set(moment("2026-05-04 10:01"))
+        house.says("Bình", "/trangthai")
+        assert len(house.reads("Bình")) == 2
+
     def test_who_got_too_many_in_a_day_gets_no_more_and_the_admins_are_told_once(self, house: House) -> None:
-        house.restart(replace(house.app.book, pace=replace(house.app.book.pace, most_a_day=10)))
+        house.restart(with_pace(house, most_a_day=10, most_alike_an_hour=100))
         house.clock.set(moment("2026-05-04 09:00"))
         for _ in range(15):
             house.says("Bình", "/trangthai")
@@ -259,7 +283,7 @@ class TestCaps:
         assert len([text for text in house.reads("admins") if text.startswith("🔁")]) == 1
 
     def test_the_day_after_they_are_written_to_again(self, house: House) -> None:
-        house.restart(replace(house.app.book, pace=replace(house.app.book.pace, most_a_day=10)))
+        house.restart(with_pace(house, most_a_day=10, most_alike_an_hour=100))
         house.clock.set(moment("2026-05-04 09:00"))
         for _ in range(15):
             house.says("Bình", "/trangthai")

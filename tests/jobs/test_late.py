@@ -6,6 +6,7 @@ import pytest
 
 from nhipcau.rules.cadence import SlotKind, SlotState
 from nhipcau.rules.calendar import WeekMoment
+from nhipcau.rules.ladder import Rung
 from tests.fakes.config import with_programme
 from tests.fakes.house import House
 
@@ -174,7 +175,7 @@ class TestThreeDaysDown:
     @pytest.fixture
     def woken(self, house: House) -> House:
         """Two processes come back at once on Thursday morning and both catch up."""
-        house.restart(with_programme(house.app.book, "weekly_checkin", reminders=self.REMINDERS))
+        house.restart(with_programme(house.app.book, "weekly_checkin", reminders=tuple(map(Rung, self.REMINDERS))))
         house.app.plan(house.clock.now())
         house.until("2026-05-04 08:00")
         house.reads("Bình")

@@ -7,7 +7,7 @@ import os
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import time, timedelta
@@ -21,6 +21,7 @@ from nhipcau.rules.cadence import SlotState
 from nhipcau.rules.calendar import Landing, WeekMoment
 from nhipcau.rules.checkins import Checkin, still_wanted
 from nhipcau.rules.kernel import Span
+from nhipcau.rules.ladder import Rung
 from nhipcau.rules.roster import Leave
 from nhipcau.settings.rulebook import Rulebook
 from tests.fakes.config import with_programme
@@ -94,7 +95,7 @@ class Event:
             "time passes": lambda: house.until(later(house, self.hours)),
             "the machine is off": lambda: house.sleep_until(later(house, self.hours)),
             "restart": lambda: restart(house, house.app.book),
-            "edit": lambda: restart(house, with_programme(whole, "weekly_checkin", reminders=self.moments)),
+            "edit": lambda: restart(house, edited(whole, self.moments)),
             "a holiday is added": lambda: restart(house, with_holiday(house, whole)),
             "answer": lambda: answer(house, self.who),
             "leave": lambda: takes_leave(house, self.who),
@@ -114,6 +115,10 @@ def later(house: House, hours: int) -> str:
 def restart(house: House, book: Rulebook) -> None:
     house.restart(book)
     house.app.plan(house.clock.now())
+
+
+def edited(whole: Rulebook, moments: Iterable[WeekMoment]) -> Rulebook:
+    return with_programme(whole, "weekly_checkin", reminders=tuple(map(Rung, moments)))
 
 
 def with_holiday(house: House, whole: Rulebook) -> Rulebook:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from nhipcau.rules.cadence import SlotKind, SlotState
 from nhipcau.rules.calendar import WeekMoment
+from nhipcau.rules.ladder import Rung
 from nhipcau.settings.rulebook import Rulebook
 from tests.fakes.clock import moment
 from tests.fakes.config import with_programme, without_programme
@@ -27,7 +28,7 @@ def edit(house: House, book: Rulebook) -> dict[str, int]:
 
 
 def weekly(house: House, *reminders: WeekMoment, **others: WeekMoment) -> Rulebook:
-    return with_programme(house.app.book, "weekly_checkin", reminders=reminders, **others)
+    return with_programme(house.app.book, "weekly_checkin", reminders=tuple(map(Rung, reminders)), **others)
 
 
 def test_a_reminder_that_is_moved_comes_on_its_new_day_only(house: House) -> None:

@@ -20,6 +20,7 @@ from nhipcau.rules.cadence import (
 )
 from nhipcau.rules.calendar import Landing, MonthMoment, WeekMoment
 from nhipcau.rules.kernel import Month
+from nhipcau.rules.ladder import Reminded, Rung
 from tests.rules.samples import DAYS, LAW, MAY, at, book, day, span
 
 CLOCKS = st.builds(time, st.integers(0, 23), st.sampled_from([0, 30]))
@@ -41,7 +42,7 @@ def weekly() -> Programme:
 @st.composite
 def programmes(draw: st.DrawFn) -> Programme:
     moments = draw(st.sampled_from([WEEK_MOMENTS, MONTH_MOMENTS]))
-    reminders = tuple(draw(st.lists(moments, max_size=2)))
+    reminders = tuple(Rung(moment) for moment in draw(st.lists(moments, max_size=2)))
     opens, due, closes = draw(moments), draw(moments), draw(moments)
     return replace(weekly(), opens=opens, reminders=reminders, due=due, closes=closes, span=span("2024-01-01"))
 
@@ -61,7 +62,10 @@ class TestRounds:
             "25/05-31/05",
         ]
         assert plans[0].key == "weekly_checkin/2026-W19"
-        assert plans[0].reminders == (at("2026-05-07 09:00"), at("2026-05-09 09:00"))
+        assert [step.at for step in plans[0].reminders if step.to is Reminded.PERSON] == [
+            at("2026-05-07 09:00"),
+            at("2026-05-09 09:00"),
+        ]
 
     def test_every_week_of_a_year_belongs_to_one_month(self) -> None:
         plans = planned(weekly(), "2025-12-01", "2027-02-01")
@@ -149,6 +153,7 @@ class TestSlotsOfARound:
             ("open_round:weekly_checkin/2026-W19", at("2026-05-04 08:00")),
             ("remind:weekly_checkin/2026-W19#1", at("2026-05-07 09:00")),
             ("remind:weekly_checkin/2026-W19#2", at("2026-05-09 09:00")),
+            ("remind:weekly_checkin/2026-W19#3", at("2026-05-09 15:00")),
             ("close_round:weekly_checkin/2026-W19", at("2026-05-10 21:00")),
         ]
 
@@ -242,5 +247,6 @@ def test_the_ladder_keeps_its_numbers_when_a_step_falls_out() -> None:
     plan, _ = book().asked("weekly_checkin/2026-W18")
     reminders = [slot for slot in slots_of_round(plan, book().late) if slot.kind is SlotKind.REMIND]
     assert [(slot.subject, f"{slot.due_at:%a %d/%m}") for slot in reminders] == [
-        ("weekly_checkin/2026-W18#1", "Sat 02/05")
+        ("weekly_checkin/2026-W18#1", "Sat 02/05"),
+        ("weekly_checkin/2026-W18#3", "Sat 02/05"),
     ]

@@ -23,6 +23,7 @@ from nhipcau.rules.cadence import (
     slots_of_round,
 )
 from nhipcau.rules.calendar import WeekMoment
+from nhipcau.rules.ladder import Rung
 from tests.rules.samples import LAW, at, book
 
 START, END = at("2026-05-01"), at("2026-07-01")
@@ -36,7 +37,7 @@ def weekly(*reminders: tuple[int, int], opens: int = 8, closes: int = 21, key: s
         book().programmes["weekly_checkin"],
         key=key,
         opens=WeekMoment(0, time(opens)),
-        reminders=tuple(WeekMoment(weekday, time(hour)) for weekday, hour in reminders),
+        reminders=tuple(Rung(WeekMoment(weekday, time(hour))) for weekday, hour in reminders),
         closes=WeekMoment(6, time(closes)),
     )
 

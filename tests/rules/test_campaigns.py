@@ -14,6 +14,7 @@ from nhipcau.rules.cadence import slots_of_round
 from nhipcau.rules.calendar import DayRule, Landing
 from nhipcau.rules.campaigns import Campaign, Counted, DayMoment, End, KickOff, Result, kick_off_moment, running
 from nhipcau.rules.kernel import Month, Span
+from nhipcau.rules.ladder import Rung
 from tests.rules.samples import DAYS, LAW, at, book, day, span
 
 WORKERS_MONTH = book().campaigns["thang_cong_nhan_2026"]
@@ -120,9 +121,9 @@ class TestTet2027:
     def test_unless_the_campaign_says_so(self) -> None:
         (result,) = TET_2027.results
         greeting = DayMoment(Counted(End.LAST, days=-9), time(9), Landing.KEEP)  # mùng 1
-        campaign = replace(TET_2027, results=(replace(result, reminders=(greeting,)),))
+        campaign = replace(TET_2027, results=(replace(result, reminders=(Rung(greeting),)),))
         (plan,) = campaigns.result_plans(campaign, book().calendar)
-        assert plan.reminders == (at("2027-02-06 09:00"),)
+        assert [step.at for step in plan.reminders] == [at("2027-02-06 09:00")]
 
     def test_the_round_belongs_to_the_campaign_and_to_the_month_in_which_it_closes(self) -> None:
         plan, audience = book().asked("tet_sum_vay_2027/wrap_up")

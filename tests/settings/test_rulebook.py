@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from nhipcau.rules.allowance.policy import PaidBy
-from nhipcau.rules.cadence import rounds
+from nhipcau.rules.cadence import RoundPlan, rounds
 from nhipcau.rules.calendar import DayRule
 from nhipcau.rules.campaigns import kick_off_moment, running
 from nhipcau.rules.forms import Chose, Said, begin, step
 from nhipcau.rules.kernel import Month, Refused, Span
+from nhipcau.rules.ladder import Reminded
 from nhipcau.settings.load import load_rulebook
 from nhipcau.settings.rulebook import Rulebook
 
@@ -32,6 +33,10 @@ def book() -> Rulebook:
 
 def at(book: Rulebook, year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
     return book.calendar.at(date(year, month, day), time(hour, minute))
+
+
+def moments(plan: RoundPlan, to: Reminded) -> list[datetime]:
+    return [step.at for step in plan.reminders if step.to is to]
 
 
 class TestUnits:
@@ -85,13 +90,13 @@ class TestRoundsOfMay2026:
         )
         assert [plan.period for plan in plans] == ["2026-05"]
         assert plans[0].opens_at == at(book, 2026, 5, 28, 8)
-        assert plans[0].reminders == (at(book, 2026, 6, 2, 9), at(book, 2026, 6, 4, 9))
+        assert moments(plans[0], Reminded.PERSON) == [at(book, 2026, 6, 2, 9), at(book, 2026, 6, 4, 9)]
         assert plans[0].due_at == plans[0].closes_at == at(book, 2026, 6, 5, 17)
 
     def test_one_declaration_opens_on_30_may(self, book: Rulebook) -> None:
         plans = list(rounds(book.programmes["eligibility"], book.calendar, at(book, 2026, 5, 4), at(book, 2026, 6, 1)))
         assert [plan.opens_at for plan in plans] == [at(book, 2026, 5, 30, 8)]
-        assert plans[0].reminders == (at(book, 2026, 6, 1, 14), at(book, 2026, 6, 3, 9))
+        assert moments(plans[0], Reminded.PERSON) == [at(book, 2026, 6, 1, 14), at(book, 2026, 6, 3, 9)]
 
     def test_the_deadline_of_august_moves_past_a_weekend(self, book: Rulebook) -> None:
         plans = list(

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from nhipcau.rules.cadence import RoundPlan
 from nhipcau.rules.kernel import Primitive
+from nhipcau.rules.ladder import Reminded, Step
 from nhipcau.settings.faults import Fault, Place
 
 Written = Callable[[RoundPlan, datetime, datetime], dict[str, Primitive]]
@@ -27,12 +28,11 @@ def out_of_order(asks: Place, plan: RoundPlan, written: Written) -> Iterator[Fau
             yield told(asks.at("reminders", number), code, moment, other)
 
 
-def _slips(
-    opens_at: datetime, reminders: Sequence[datetime], due_at: datetime
-) -> Iterator[tuple[str, datetime, datetime]]:
-    """For every reminder what is wrong with it, or ""."""
-    previous = opens_at
-    for reminder in reminders:
+def _slips(opens_at: datetime, steps: Sequence[Step], due_at: datetime) -> Iterator[tuple[str, datetime, datetime]]:
+    """For every reminder what is wrong with it, or "". Those to others may come between."""
+    before = dict.fromkeys(Reminded, opens_at)
+    for step in steps:
+        reminder, previous = step.at, before[step.to]
         if reminder >= due_at:
             yield "reminder_after_due", reminder, due_at
         elif reminder <= opens_at:
@@ -41,4 +41,4 @@ def _slips(
             yield "reminders_unordered", reminder, previous
         else:
             yield "", reminder, previous
-        previous = max(previous, reminder)
+        before[step.to] = max(previous, reminder)
