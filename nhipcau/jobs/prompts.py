@@ -8,7 +8,7 @@ from nhipcau.rules import dialogue
 from nhipcau.rules.cadence import Slot
 from nhipcau.rules.checkins import Checkin
 from nhipcau.rules.intents import Lane, Message, To
-from nhipcau.rules.kernel import Words, spoken
+from nhipcau.rules.kernel import Words
 from nhipcau.rules.roster import Person
 from nhipcau.settings.rulebook import Rulebook
 
@@ -28,12 +28,12 @@ def prompt_for(
     """The opening (step 0) or the step-th reminder, for one person; perhaps with a sentence of that step's own."""
     form, outlook = book.forms[checkin.round.form], outlooks.of(person, checkin, checkin.draft.answers)
     stage = dialogue.Stage(form, checkin, book.calendar, person.language, outlook)
-    card = dialogue.prompt(stage, REMINDER if step else OPENING, step)
+    card = dialogue.prompt(stage, REMINDER if step else OPENING, step, words)
     return Message(
         plan_key=f"{slot.key}:{person.code}",
         to=To(person.id),
         template=card.template,
-        view={**card.view, "name": person.name, "words": spoken(words, person.language) if words else ""},
+        view={**card.view, "name": person.name},
         lane=Lane.BULK,
         due_at=due_at,
         buttons=card.buttons,

@@ -10,7 +10,7 @@ from nhipcau.rules.checkins import Checkin, Round
 from nhipcau.rules.fields import COLLECTING, Answer, Field, FieldKind
 from nhipcau.rules.forms import Draft, Form, Outcome, Turn
 from nhipcau.rules.intents import Button
-from nhipcau.rules.kernel import Json, spoken
+from nhipcau.rules.kernel import Json, Words, spoken
 from nhipcau.rules.vietnamese import day_for_people, grouped, moment_for_people
 
 OPEN = "open"
@@ -61,11 +61,19 @@ def _drawn(stage: Stage, turn: Turn) -> Card:
     return draws.get(turn.outcome, _question)(stage, turn)
 
 
-def prompt(stage: Stage, template: str, step: int) -> Card:
-    """The opening (step 0) or a reminder (1, 2, ...): a word, then the question at which the person stands."""
+def prompt(stage: Stage, template: str, step: int, words: Words | None = None) -> Card:
+    """The opening (step 0) or a reminder (1, 2, ...): a word, then the question at which the person stands.
+
+    `words`: a sentence of that step's own.
+    """
     turn = forms.show(stage.form, stage.checkin.draft)
     shown = card(stage, turn)
-    said: dict[str, Json] = {"reminder": step, "asks": turn.outcome is Outcome.ASK, "returned": stage.checkin.returned}
+    said: dict[str, Json] = {
+        "reminder": step,
+        "asks": turn.outcome is Outcome.ASK,
+        "returned": stage.checkin.returned,
+        "words": spoken(words, stage.language) if words else "",
+    }
     return Card(template, {**shown.view, **said}, shown.buttons)
 
 
