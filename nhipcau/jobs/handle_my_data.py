@@ -34,7 +34,7 @@ def handle_my_data(store: Store, book: Rulebook, files: Files, inbound: Inbound,
 
 
 def _show(tx: Tx, book: Rulebook, files: Files, inbound: Inbound, person: Person, now: datetime) -> None:
-    path = f"exports/{person.code}/{now:%Y-%m-%d-%H%M%S}.json"
+    path = f"exports/{person.code}/{person.code}-{book.calendar.today(now)}.json"
     files.write(path, json.dumps(_everything(tx, person), ensure_ascii=False, indent=2).encode())
     wanted = tx.erasures.wanted(person.id)
     first = KEEP if wanted else DELETE

@@ -34,7 +34,7 @@ def done(**counts: int) -> dict[str, int]:
         ({"code": ""}, ("code", "missing")),
         ({"name": " "}, ("name", "missing")),
         ({"phone": "12345"}, ("phone", "bad_phone")),
-        ({"unit": "ld_ha_nội"}, ("unit", "unknown_unit")),
+        ({"unit": "ld_ha_noi_2"}, ("unit", "unknown_unit")),
         ({"level": "tỉnh"}, ("level", "unknown_level")),
         ({"from": "31/02/2026"}, ("from", "bad_day")),
         ({"from": "05-31-2026"}, ("from", "bad_day")),

@@ -105,6 +105,7 @@ BAD_ROWS = [
     {**ROW, "code": ""},
     {**ROW, "code": "CTV 1"},
     {**ROW, "code": "CTV800"},
+    {**ROW, "code": "CTV700"},
     {**ROW, "name": "123"},
     {**ROW, "phone": "O912345678"},
     {**ROW, "phone": "12"},
@@ -125,7 +126,13 @@ BAD_ROWS = [
 
 def slips() -> list[RosterFault]:
     known = Known(
-        book().units, list(book().levels), ["adviser"], ("vi",), {"0987654321": "CTV900"}, {"CTV800": "CTV900"}
+        book().units,
+        list(book().levels),
+        ["adviser"],
+        ("vi",),
+        {"0987654321": "CTV900"},
+        {"CTV800": "CTV900"},
+        frozenset({"CTV700"}),
     )
     later = {"CTV001": person("CTV001", held(first="2026-05-01"))}
     disorder = order_faults(later, examine([ROW], known).people)
