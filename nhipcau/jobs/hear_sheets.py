@@ -8,6 +8,7 @@ from datetime import date
 from nhipcau.jobs.answer_allowance import LONGEST as LONGEST_ANSWER
 from nhipcau.jobs.answer_allowance import WORDS, settle_question
 from nhipcau.jobs.decide_review import rule_on_line
+from nhipcau.jobs.hear_accounts import set_bank, set_holder, set_number
 from nhipcau.jobs.hear_campaigns import (
     set_first_day,
     set_kick_off,
@@ -192,6 +193,7 @@ ACTIONS = {
     "checkins": "excuse",
     "approvals": "decide_review",
     "disputes": "check_month",
+    "accounts": "check_month",
 }
 """What a person must be allowed to do to edit a tab (config/roles.yaml)."""
 
@@ -216,5 +218,8 @@ _EDITS: Mapping[tuple[str, str], Callable[[Hearing, str, SheetValue], None]] = {
     ("checkins", "excuse"): _excuse,
     ("approvals", "decision"): _decide,
     ("disputes", "answer"): _answer,
+    ("accounts", "bank"): set_bank,
+    ("accounts", "number"): set_number,
+    ("accounts", "holder"): set_holder,
 }
 _NEW_ROWS: Mapping[str, Callable[[Hearing, Cells], str]] = {"leave": _new_leave, "roster": enrol}

@@ -13,7 +13,8 @@ from nhipcau.ports import Editor, Entry, Store, Tx
 from nhipcau.rules.sheets.cells import Grid, SheetValue, same
 from nhipcau.rules.sheets.columns import TabDeclaration
 from nhipcau.rules.sheets.layout import Layout, Rows, TabTrouble, lay_out
-from nhipcau.rules.sheets.merge import Answered, Asked, Known, Merge, intake, merge
+from nhipcau.rules.sheets.merge import Answered, Asked, Known, Merge, RowWrite, intake, merge
+from nhipcau.rules.sheets.sealed import sealed, writable
 from nhipcau.rules.sheets.writes import Block, TabPlan, blocks, outgrown
 
 Answers = Mapping[str, Mapping[int, Answered]]
@@ -44,7 +45,8 @@ class OneTab:
     def plan(self, merged: Merge, most: int, archive: str) -> TabPlan:
         """The writes, and before them the header of a tab that is new; of past rows no more than `most` stay."""
         header = (Block(0, 0, (tuple(self.grid[0]),)),) if self.is_new else ()
-        writes = header + blocks(merged.writes, self.layout.places)
+        visible = (RowWrite(each.row, writable(self.declared, each.cells)) for each in merged.writes)
+        writes = header + blocks(visible, self.layout.places)
         leaving = outgrown(self.layout, self.ours, most) if self.declared.long else ()
         return TabPlan(writes, merged.height, self.layout.width, leaving, archive if leaving else "")
 
@@ -113,7 +115,7 @@ class Merging:
     def _one_tab(self, tx: Tx, name: str, grid: Grid, ours: Rows) -> OneTab:
         declared, titles = self.desk.declared[name], self.desk.titles[name]
         known = Known(tx.sheet_bases.get(name), tx.sheet_bases.attempts(name))
-        shown = grid or [[titles.title(column) for column in declared.columns]]
+        shown = sealed(declared, titles, grid) or [[titles.title(column) for column in declared.columns]]
         layout = lay_out(declared, titles, shown, known.base, ours)
         returned = self.desk.say("sheets/replies", "returned", {"tab": name})
         return OneTab(declared, shown, not grid, layout, known, ours, returned)

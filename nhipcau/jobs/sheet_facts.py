@@ -1,11 +1,13 @@
 """What the tabs of the shared sheets are made of, loaded when a tab first asks for it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 
 from nhipcau.jobs.figures import short_name
 from nhipcau.jobs.sheet_desk import Desk
 from nhipcau.ports import MonthFile, Tx
+from nhipcau.rules.accounts import Account
 from nhipcau.rules.checkins import Checkin
 from nhipcau.rules.kernel import Month, Words, spoken
 from nhipcau.rules.roster import Person
@@ -27,6 +29,11 @@ class Facts:
     @cached_property
     def people(self) -> list[Person]:
         return self.tx.people.all()
+
+    @cached_property
+    def accounts(self) -> Mapping[int, Account]:
+        """By the number of the person."""
+        return self.tx.accounts.all()
 
     @cached_property
     def by_id(self) -> dict[int, Person]:

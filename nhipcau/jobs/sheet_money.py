@@ -6,10 +6,12 @@ from nhipcau.jobs.answer_allowance import ANSWERS
 from nhipcau.jobs.own_allowance import QUESTIONED, allowance_subject
 from nhipcau.jobs.sheet_facts import Facts
 from nhipcau.ports import Entry, MonthFile, Row
+from nhipcau.rules.accounts import Account
 from nhipcau.rules.allowance.facts import Decision
 from nhipcau.rules.allowance.lines import Line, LineState
 from nhipcau.rules.allowance.lists import list_rows, row_sums
 from nhipcau.rules.kernel import Month
+from nhipcau.rules.roster import Person, listed
 
 
 def allowance_rows(facts: Facts) -> dict[str, Row]:
@@ -131,4 +133,22 @@ def _dispute_row(facts: Facts, file: MonthFile, code: str, said: Mapping[str, En
         "answer": str(said[answer].detail.get("words", answer)) if answer else None,
         "answered_at": facts.local(said[answer].at) if answer else None,
         "answered_by": facts.name_of(said[answer].who) if answer else "",
+    }
+
+
+def account_rows(facts: Facts) -> dict[str, Row]:
+    """Where everyone who serves or served is paid: of the number what may be kept."""
+    paid = (person for person in facts.people if person.appointments)
+    return {person.code: _account_row(facts, person, facts.accounts.get(person.id, Account())) for person in paid}
+
+
+def _account_row(facts: Facts, person: Person, account: Account) -> Row:
+    held = listed(person, facts.today, facts.book.levels)
+    return {
+        "code": person.code,
+        "name": person.name,
+        "unit": facts.short(held.unit) if held else "",
+        "bank": account.bank,
+        "number": account.mask,
+        "holder": account.holder,
     }

@@ -6,7 +6,7 @@ from nhipcau.jobs.sheet_answers import answer_rows, news_rows, page_rows
 from nhipcau.jobs.sheet_dashboard import dashboard_rows
 from nhipcau.jobs.sheet_desk import LOG, Desk
 from nhipcau.jobs.sheet_facts import Facts
-from nhipcau.jobs.sheet_money import allowance_rows, approval_rows, dispute_rows
+from nhipcau.jobs.sheet_money import account_rows, allowance_rows, approval_rows, dispute_rows
 from nhipcau.ports import Entry, Row
 from nhipcau.rules.amendments import Amendment
 from nhipcau.rules.campaigns import Campaign, kick_off_moment
@@ -212,5 +212,6 @@ _ROWS: Mapping[str, Callable[[Facts], Mapping[str, Row]]] = {
     "approvals": approval_rows,
     "allowances": allowance_rows,
     "disputes": dispute_rows,
+    "accounts": account_rows,
     "log": _log,
 }

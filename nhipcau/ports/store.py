@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from nhipcau.ports.accounts import Accounts
 from nhipcau.ports.amendments import Amendments
 from nhipcau.ports.joining import Invites, Merges
 from nhipcau.ports.leaving import Erasures
@@ -344,6 +345,8 @@ class Tx(Protocol):
 
     @property
     def people(self) -> People: ...
+    @property
+    def accounts(self) -> Accounts: ...
     @property
     def talk(self) -> Talk: ...
     @property

@@ -74,6 +74,9 @@ class TabsTable(Model):
         "The allowances, in a book of their own. / Phụ cấp, ở bảng tính riêng.", "finance", "Phụ cấp", needed=True
     )
     disputes: TabItem | None = _tab("Questions about allowances. / Thắc mắc phụ cấp.", "finance", "Hỏi lại")
+    accounts: TabItem | None = _tab(
+        "Bank accounts, whole only here. / Số tài khoản, chỉ ghi ở đây.", "finance", "Tài khoản"
+    )
 
     def items(self) -> dict[str, TabItem]:
         found = {name: getattr(self, name) for name in type(self).model_fields}

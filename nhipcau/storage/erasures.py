@@ -12,6 +12,7 @@ from nhipcau.storage.columns import Moment, to_json
 from nhipcau.storage.post_tables import inbox, outbox
 from nhipcau.storage.repository import Repository
 from nhipcau.storage.tables import (
+    accounts,
     appointments,
     archive,
     checkin_versions,
@@ -90,14 +91,14 @@ class SqlErasures(Repository):
         self._run(delete(archive).where(archive.c.path.like(f"%/people/{person.code}.%")))
 
     def _erase_places(self, person: Person, at: datetime) -> None:
-        """They hold no role and no place from today on; days of leave stay without their reasons."""
+        """They hold no role, no place and no account from today on; days of leave stay without their reasons."""
         today = self._local(at).date()
         held = appointments.c.person_id == person.id
         self._run(delete(appointments).where(held, appointments.c.first_day > today))
         open_end = or_(appointments.c.last_day.is_(None), appointments.c.last_day > today)
         self._run(update(appointments).where(held, open_end).values(last_day=today))
         self._run(update(leaves).where(leaves.c.person_id == person.id).values(reason=""))
-        for table in (grants, invites):
+        for table in (grants, invites, accounts):
             self._run(delete(table).where(table.c.person_id == person.id))
 
 

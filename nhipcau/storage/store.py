@@ -7,6 +7,7 @@ from datetime import UTC, tzinfo
 
 from sqlalchemy import Connection
 
+from nhipcau.storage.accounts import SqlAccounts
 from nhipcau.storage.amendments import SqlAmendments
 from nhipcau.storage.archive import SqlArchive
 from nhipcau.storage.checkins import SqlCheckins
@@ -86,6 +87,7 @@ class SqlTx:
     def __init__(self, connection: Connection, zone: tzinfo) -> None:
         self._connection = connection
         self.people = SqlPeople(connection, zone)
+        self.accounts = SqlAccounts(connection, zone)
         self.talk = SqlTalk(connection, zone)
         self.erasures = SqlErasures(connection, zone)
         self.invites = SqlInvites(connection, zone)

@@ -130,6 +130,16 @@ leaves = Table(
     comment="Days on which a person is not asked, and does not miss anything.",
 )
 
+accounts = Table(
+    "accounts",
+    metadata,
+    _person(primary_key=True),
+    _words("bank"),
+    Column("digits", String(4), nullable=False),
+    _words("holder"),
+    comment="Where people are paid: of an account number the last four digits, the whole is in the finance book.",
+)
+
 grants = Table(
     "grants",
     metadata,

@@ -92,7 +92,7 @@ def test_every_no_in_a_shared_sheet_has_its_sentence(words: Templates, language:
     constants = (call.args[0] for call in calls("NotTaken") if call.args)
     codes = {node.value for node in constants if isinstance(node, ast.Constant)}
     facts = {"value": "?", "roles": "?", "title": "?", "first": "2026-05-04", "most": 9, "code": "?"}
-    facts |= {"titles": "?", "since": "?", "words": "?"}
+    facts |= {"titles": "?", "since": "?", "words": "?", "least": 6, "right": "?"}
     text = (TEMPLATES / f"sheets/replies.{language}.j2").read_text(encoding="utf-8")
     named = dict(re.findall(r"{% macro (\w+)\((.*?)\)", text))
     assert codes <= named.keys()

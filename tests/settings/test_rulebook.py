@@ -192,6 +192,7 @@ class TestRest:
             "approvals",
             "allowances",
             "disputes",
+            "accounts",
         ]
 
     def test_a_month_takes_an_accountant_and_an_approver(self, book: Rulebook) -> None:

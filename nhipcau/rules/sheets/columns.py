@@ -40,7 +40,8 @@ class Tone(Enum):
 @dataclass(frozen=True)
 class Column:
     """`choices` are the codes that a drop-down offers, `tones` the colours of codes; `width` is in pixels; what `wraps`
-    is read in several lines; what is `hidden` when it is made stays as people show it."""
+    is read in several lines; what is `hidden` when it is made stays as people show it; of what is `sealed` the network
+    keeps a mask only (sealed.py)."""
 
     key: str
     kind: Kind = Kind.TEXT
@@ -49,6 +50,7 @@ class Column:
     choices: tuple[str, ...] = ()
     wraps: bool = False
     hidden: bool = False
+    sealed: bool = False
     tones: Mapping[str, Tone] = field(default_factory=dict, hash=False)
 
 

@@ -191,6 +191,16 @@ _DISPUTES = (
     _REPLY,
     _REMARK,
 )
+_ACCOUNTS = (
+    _CODE,
+    _NAME,
+    _UNIT,
+    Column("bank", owner=_PEOPLE, width=200),
+    Column("number", owner=_PEOPLE, width=180, sealed=True),
+    Column("holder", owner=_PEOPLE, width=220),
+    _REPLY,
+    _REMARK,
+)
 _LOG = (
     Column("no", width=60),
     Column("at", Kind.MOMENT, width=140),
@@ -220,6 +230,7 @@ DECLARATIONS = {
         TabDeclaration("approvals", _APPROVALS),
         TabDeclaration("allowances", _ALLOWANCES),
         TabDeclaration("disputes", _DISPUTES),
+        TabDeclaration("accounts", _ACCOUNTS),
         TabDeclaration("log", _LOG),
     )
 }

@@ -7,7 +7,7 @@ from nhipcau.settings.faults import Fault
 from nhipcau.settings.files import Files
 from nhipcau.settings.sheets import SheetsFile, TabItem
 
-FINANCE = ("allowances", "approvals", "disputes")
+FINANCE = ("allowances", "approvals", "disputes", "accounts")
 
 
 def sheet_faults(files: Files) -> Iterator[Fault]:

@@ -72,6 +72,16 @@ def _roster() -> None:
         " Who was merged into another is a tombstone.",
     )
     op.create_table(
+        "accounts",
+        sa.Column("person_id", sa.Integer, nullable=False),
+        *words("bank"),
+        sa.Column("digits", sa.String(4), nullable=False),
+        *words("holder"),
+        key("accounts", "person_id"),
+        refers("accounts", "person_id", "people"),
+        comment="Where people are paid: of an account number the last four digits, the whole is in the finance book.",
+    )
+    op.create_table(
         "grants",
         number(),
         sa.Column("person_id", sa.Integer, nullable=False),
