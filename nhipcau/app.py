@@ -10,6 +10,7 @@ from nhipcau.courier.loop import SendingLoop
 from nhipcau.courier.pacer import Pacer
 from nhipcau.desks.campaigns import CampaignDesk
 from nhipcau.desks.group import GroupDesk
+from nhipcau.desks.kits import KitDesk, StoredUploads
 from nhipcau.desks.months import MonthsDesk
 from nhipcau.desks.outbox import OutboxDesk
 from nhipcau.desks.roster import BOT_NAME, RosterDesk
@@ -77,7 +78,7 @@ def _clock(installation: Installation) -> Clock:
     return PracticeClock(installation.clock_url, installation.clock_file)
 
 
-class App(CampaignDesk, GroupDesk, MonthsDesk, RosterDesk, SheetsDesk, TalkDesk):
+class App(CampaignDesk, GroupDesk, KitDesk, MonthsDesk, RosterDesk, SheetsDesk, TalkDesk):
     """What the doors may ask for. Every method that acts takes its moment."""
 
     def __init__(self, installation: Installation, book: Rulebook, store: SqlStore, clock: Clock) -> None:
@@ -88,6 +89,7 @@ class App(CampaignDesk, GroupDesk, MonthsDesk, RosterDesk, SheetsDesk, TalkDesk)
         self.remote = store.remote
         self.words = Templates(installation.templates)
         self.files: Files = DiskFiles(installation.home / "files")
+        self.config: Files = DiskFiles(installation.config)
         self._close = store.close
 
     def close(self) -> None:
@@ -311,7 +313,8 @@ class App(CampaignDesk, GroupDesk, MonthsDesk, RosterDesk, SheetsDesk, TalkDesk)
 
         installation = self.installation
         url = installation.telegram_url or None
-        return TelegramCourier(make_bot(installation.telegram_token, url, installation.sends_at_once))
+        bot = make_bot(installation.telegram_token, url, installation.sends_at_once)
+        return TelegramCourier(bot, StoredUploads(self.store))
 
     # ------------------------------------------------------------------------------- made when first needed
     # Their libraries, too, are imported then: no process carries what only another one uses.

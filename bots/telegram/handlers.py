@@ -17,6 +17,7 @@ from telegram.ext import (
 from bots.telegram.door import Door
 from bots.telegram.subjects.checkins import Checkins
 from bots.telegram.subjects.group import Group
+from bots.telegram.subjects.kits import Kits
 from bots.telegram.subjects.months import Months
 from bots.telegram.subjects.people import People
 from bots.telegram.subjects.reports import Reports
@@ -45,6 +46,7 @@ def commands(door: Door) -> list[BaseHandler[Any, Any, Any]]:
         CommandHandler(["ngaychi", "payday"], months.set_pay_day, PRIVATE),
         CommandHandler(["thuong", "bonus"], months.propose_bonus, PRIVATE | GROUP),
         *anytime(Talk(door)),
+        CommandHandler(["tailieu", "kit"], Kits(door).show, PRIVATE),
         CommandHandler(["nhomdieuphoi", "admingroup"], people.bind_group, GROUP),
         CommandHandler(["chuagui", "unanswered"], Group(door).show_owing, PRIVATE | GROUP),
         CommandHandler(["gui", "write"], Group(door).write_letter, PRIVATE),
@@ -71,7 +73,7 @@ def anytime(talk: Talk) -> list[BaseHandler[Any, Any, Any]]:
 
 def buttons(door: Door) -> list[BaseHandler[Any, Any, Any]]:
     """By the letter with which a button's data begins."""
-    talk, group = Talk(door), Group(door)
+    talk, group, kits = Talk(door), Group(door), Kits(door)
     people, checkins, months, reports, slots = People(door), Checkins(door), Months(door), Reports(door), Slots(door)
     return [
         CallbackQueryHandler(people.answer_consent, r"^j:"),
@@ -86,6 +88,8 @@ def buttons(door: Door) -> list[BaseHandler[Any, Any, Any]]:
         CallbackQueryHandler(group.press_nudge, r"^n:"),
         CallbackQueryHandler(group.press_letter, r"^e:"),
         CallbackQueryHandler(group.press_recall, r"^z:"),
+        CallbackQueryHandler(kits.hand_out, r"^f:"),
+        CallbackQueryHandler(kits.ask_share, r"^x:"),
         CallbackQueryHandler(reports.show_another, r"^t:"),
         CallbackQueryHandler(months.decide_review, r"^m:"),
         CallbackQueryHandler(months.confirm_unit, r"^u:"),

@@ -1,6 +1,7 @@
 """One message to Telegram, by python-telegram-bot; its errors become ours."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Awaitable
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from telegram import (
     InlineKeyboardMarkup,
     KeyboardButton,
     LinkPreviewOptions,
+    Message,
     ReplyKeyboardMarkup,
 )
 from telegram.constants import ParseMode
@@ -29,6 +31,7 @@ from telegram.error import (
 from telegram.request import HTTPXRequest
 
 from nhipcau.ports import SHARES_NUMBER, Blocked, Gone, Moved, Parcel, TryLater, Uncertain, Undeliverable
+from nhipcau.ports.kits import Uploads
 
 NOT_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 """The request never left: it is safe to send again."""
@@ -41,6 +44,9 @@ _FAULTS = {
     "text is empty": "empty",
     "message can't be deleted": "cannot_delete",
     "message thread not found": "no_topic",
+    "wrong file": "stale_file",
+    "wrong remote file": "stale_file",
+    "file reference": "stale_file",
 }
 """What can be wrong with a message itself, by Telegram's words."""
 _UNCHANGED = "message is not modified"
@@ -62,10 +68,15 @@ def make_bot(token: str, base_url: str | None = None, at_once: int = 1) -> Bot:
 
 
 class TelegramCourier:
-    """Implements ports.Courier. The bot is initialised by the first message, so that building it costs no network."""
+    """Implements ports.Courier. The bot is initialised by the first message, so that building it costs no network.
 
-    def __init__(self, bot: Bot) -> None:
+    Files that go to many are uploaded once, when `uploads` remembers what Telegram called them.
+    """
+
+    def __init__(self, bot: Bot, uploads: Uploads | None = None) -> None:
         self._bot = bot
+        self._uploads = uploads
+        self._uploading: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._begun = False
         self._reached = False
         self._reaching = asyncio.Lock()
@@ -98,8 +109,10 @@ class TelegramCourier:
     async def _send(self, parcel: Parcel) -> int | None:
         if parcel.deletes is not None:
             return await self._delete(parcel, parcel.deletes)
+        if parcel.document is not None and parcel.shared and self._uploads is not None:
+            return await self._send_shared(parcel, parcel.document, self._uploads)
         if parcel.document is not None:
-            return await _translated(self._send_document(parcel, parcel.document))
+            return (await _translated(self._send_document(parcel, parcel.document))).message_id
         if parcel.attached:
             return await _translated(self._send_attached(parcel))
         if parcel.edits is not None:
@@ -125,12 +138,36 @@ class TelegramCourier:
         )
         return message.message_id
 
-    async def _send_document(self, parcel: Parcel, path: Path) -> int:
+    async def _send_shared(self, parcel: Parcel, path: Path, uploads: Uploads) -> int:
+        """By the name that Telegram gave it; uploaded when it has none or a forgotten one, while the others wait."""
+        known = uploads.named(parcel.shared)
+        if not known:
+            async with self._uploading[parcel.shared]:
+                known = uploads.named(parcel.shared)
+                if not known:
+                    return await self._upload(parcel, path, uploads)
+        try:
+            return await _translated(self._send_attached(replace(parcel, attached=f"file:{known}")))
+        except Undeliverable as refused:
+            if refused.code != "stale_file":
+                raise
+        async with self._uploading[parcel.shared]:
+            if uploads.named(parcel.shared) == known:
+                return await self._upload(parcel, path, uploads)
+        return await self._send_shared(parcel, path, uploads)
+
+    async def _upload(self, parcel: Parcel, path: Path, uploads: Uploads) -> int:
+        message = await _translated(self._send_document(parcel, path))
+        if message.document is not None:
+            uploads.uploaded(parcel.shared, message.document.file_id)
+        return message.message_id
+
+    async def _send_document(self, parcel: Parcel, path: Path) -> Message:
         try:
             content = path.read_bytes()
         except OSError as trouble:
             raise Undeliverable(f"{type(trouble).__name__}: {path.name}") from trouble
-        message = await self._bot.send_document(
+        return await self._bot.send_document(
             parcel.chat_id,
             content,
             filename=path.name,
@@ -138,8 +175,8 @@ class TelegramCourier:
             parse_mode=ParseMode.HTML,
             reply_markup=_keyboard(parcel),
             message_thread_id=parcel.topic,
+            disable_content_type_detection=True,
         )
-        return message.message_id
 
     async def _send_attached(self, parcel: Parcel) -> int:
         """A photo or file that Telegram has already, by the name that it gave it."""

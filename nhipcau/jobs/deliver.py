@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from nhipcau.jobs.digest import digest_of, told_today
 from nhipcau.jobs.follow_group import take_over
+from nhipcau.jobs.hand_out_kit import KIT_FILES
 from nhipcau.jobs.note_chat import set_chat_state
 from nhipcau.jobs.prompts import REMINDER, turn_to
 from nhipcau.jobs.tell import group_of, to_admins
@@ -202,6 +203,7 @@ def _make_ready(store: Store, words: Wording, files: Files, addressed: _Addresse
         document=files.locate(message.document) if message.document else None,
         attached=message.attached,
         topic=addressed.topic,
+        shared=message.document if message.document.startswith(KIT_FILES) else "",
     )
     person_id = addressed.person.id if addressed.person else None
     return Outgoing(addressed.pending.id, parcel, person_id, addressed.pending.attempts)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from nhipcau.jobs.answer_allowance import PROMPT, answer_in_words
 from nhipcau.jobs.ask_people import hand_over
+from nhipcau.jobs.note_share import SHARE, note_share
 from nhipcau.jobs.return_checkin import RETURN, return_with
 from nhipcau.jobs.return_month import RETURN_MONTH, return_month
 from nhipcau.jobs.summary import Summary
@@ -33,4 +34,6 @@ def heed_prompt(tx: Tx, book: Rulebook, inbound: Inbound, person: Person, words:
         return leave_on(tx, book, inbound, person, words, now)
     if prompt.kind == LETTER:
         return draft_letter(tx, book, inbound, person, prompt.subject, words, "", now)
+    if prompt.kind == SHARE:
+        return note_share(tx, book, inbound, person, prompt.subject, words, now)
     return hand_over(tx, book, inbound, person, prompt.kind, words, now)

@@ -36,6 +36,7 @@ class Parcel:
     """One message ready to go: HTML text, rows of (label, data) buttons, and what it edits, deletes or carries.
 
     `attached` is a file that the channel has already, as in a Message; `topic` the part of a forum that it is for.
+    `shared`: the document goes to many, so it is uploaded once and remembered under this path (ports.Uploads).
     """
 
     chat_id: int
@@ -46,6 +47,7 @@ class Parcel:
     document: Path | None = None
     attached: str = ""
     topic: int | None = None
+    shared: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Protocol
 from nhipcau.ports.accounts import Accounts
 from nhipcau.ports.amendments import Amendments
 from nhipcau.ports.joining import Invites, Merges
+from nhipcau.ports.kits import Kits
 from nhipcau.ports.leaving import Erasures
 from nhipcau.ports.letters import Letters
 from nhipcau.ports.outbox import Outbox
@@ -367,6 +368,8 @@ class Tx(Protocol):
     def outbox(self) -> Outbox: ...
     @property
     def letters(self) -> Letters: ...
+    @property
+    def kits(self) -> Kits: ...
     @property
     def inbox(self) -> Inbox: ...
     @property

@@ -1,7 +1,7 @@
 """Campaigns: dated efforts with a kick-off, a kit, tasks, and rounds in which results are asked for."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from enum import Enum
 
@@ -14,11 +14,17 @@ from nhipcau.rules.roster import Audience
 
 @dataclass(frozen=True)
 class KitItem:
-    """One thing handed out: words, and where it is."""
+    """One thing handed out: a text to share, a file, where it is, or several of these.
 
+    `file` is its path below the config folder.
+    """
+
+    key: str
     kind: str
     title: Words
-    link: str
+    link: str = ""
+    file: str = ""
+    text: Words = field(default_factory=dict)
 
 
 class End(Enum):

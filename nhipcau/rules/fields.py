@@ -150,8 +150,13 @@ def _read_number(current: Field, text: str) -> tuple[Answer, str]:
     return (number, "") if current.least <= number <= current.most else (None, "number_range")
 
 
+def links_in(text: str) -> tuple[str, ...]:
+    """The links of a text, each once, in their order."""
+    return tuple(dict.fromkeys(filter(_is_link, map(_trimmed, _LINK.findall(text)))))
+
+
 def _read_links(current: Field, text: str) -> tuple[Answer, str]:
-    links = tuple(dict.fromkeys(filter(_is_link, map(_trimmed, _LINK.findall(text)))))
+    links = links_in(text)
     if not links:
         return None, "links"
     return (links, "") if len(links) <= current.most else (None, "links_many")

@@ -84,18 +84,37 @@ class KickOffItem(Model):
 
 
 class KitEntry(Model):
-    """One thing handed out."""
+    """One thing handed out: a link, a file or a text, or several of these."""
 
+    key: ButtonKey = Field(
+        description="Its name, unique in the campaign; who got it is kept under it. / "
+        "Tên không trùng trong chiến dịch; ai đã nhận được ghi theo tên này.",
+        examples=["infographic"],
+    )
     kind: Annotated[str, BeforeValidator(one_of(KIT_KINDS)), words_schema(KIT_KINDS)] = Field(
         description="What it is. / Loại sản phẩm.", examples=["infographic"]
     )
     title: Phrase = Field(
         description="Its title. / Tên.", examples=[{"vi": "Đồ họa thông tin Tháng Công nhân", "en": "Infographic"}]
     )
-    link: Link = Field(description="Where it is. / Địa chỉ.", examples=["https://example.org/kit/infographic"])
+    link: Link | None = Field(
+        default=None, description="Where it is. / Địa chỉ.", examples=["https://example.org/kit/infographic"]
+    )
+    file: Short | None = Field(
+        default=None,
+        description="A file below the config folder, sent in chat; at most 50 MB. / "
+        "Tệp trong thư mục cấu hình, gửi thẳng trong Telegram; tối đa 50 MB.",
+        examples=["campaigns/kits/thang_cong_nhan_2026/infographic.png"],
+    )
+    text: Passage | None = Field(
+        default=None,
+        description="Words to be shared as they are. / Lời để chia sẻ nguyên văn.",
+        examples=[{"vi": "Chúc mừng Tháng Công nhân!", "en": "A good Workers' Month to all!"}],
+    )
 
     def item(self) -> KitItem:
-        return KitItem(self.kind, self.title.words(), self.link)
+        text = self.text.words() if self.text else {}
+        return KitItem(self.key, self.kind, self.title.words(), self.link or "", self.file or "", text)
 
 
 class DueItem(Model):
@@ -228,7 +247,9 @@ class CampaignFile(Model):
     kit: list[KitEntry] = Field(
         default=[],
         description="What is handed out. / Bộ sản phẩm truyền thông.",
-        examples=[[{"kind": "video", "title": {"vi": "Video"}, "link": "https://example.org/kit/video"}]],
+        examples=[
+            [{"key": "video", "kind": "video", "title": {"vi": "Video"}, "link": "https://example.org/kit/video"}]
+        ],
     )
     tasks: list[TaskItem] = Field(
         default=[],

@@ -8,6 +8,7 @@ from sqlalchemy import Select, Text, and_, bindparam, delete, or_, select, type_
 
 from nhipcau.ports import Delivery
 from nhipcau.rules.roster import ChatState, Person
+from nhipcau.storage.campaign_tables import kit_proofs
 from nhipcau.storage.columns import Moment, to_json
 from nhipcau.storage.post_tables import inbox, outbox
 from nhipcau.storage.repository import Repository
@@ -73,7 +74,7 @@ class SqlErasures(Repository):
         for table in (attachments, checkin_versions):
             self._run(delete(table).where(table.c.checkin_id.in_(theirs)))
         self._run(update(checkins).where(checkins.c.id.in_(theirs)).values(draft={}))
-        for table in (current_questions, open_prompts):
+        for table in (current_questions, open_prompts, kit_proofs):
             self._run(delete(table).where(table.c.person_id == person.id))
         about = and_(journal.c.subject == f"person:{person.code}", journal.c.what.not_in(KEPT_ENTRIES))
         self._run(delete(journal).where(about))

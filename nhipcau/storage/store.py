@@ -16,6 +16,7 @@ from nhipcau.storage.erasures import SqlErasures
 from nhipcau.storage.inbox import SqlInbox
 from nhipcau.storage.invites import SqlInvites
 from nhipcau.storage.journal import SqlJournal
+from nhipcau.storage.kits import SqlKits
 from nhipcau.storage.letters import SqlLetters
 from nhipcau.storage.merges import SqlMerges
 from nhipcau.storage.migrations import upgrade
@@ -98,6 +99,7 @@ class SqlTx:
         self.checkins = SqlCheckins(connection, zone)
         self.outbox = SqlOutbox(connection, zone)
         self.letters = SqlLetters(connection, zone)
+        self.kits = SqlKits(connection, zone)
         self.inbox = SqlInbox(connection, zone)
         self.journal = SqlJournal(connection, zone)
         self.months = SqlMonths(connection, zone)

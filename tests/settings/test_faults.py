@@ -16,7 +16,7 @@ FACTS_FILES = {"bad_month"}
 """What only a facts file of `nhipcau allowance try` can have wrong; tests/cli/test_allowance.py tries it."""
 AMENDMENTS = {"kick_off_over", "moment_passed"}
 """What only people's own wishes for a campaign can have wrong; tests/jobs/test_amendments.py tries it."""
-WHOLE_FILES = {"missing_file", "unknown_file", "bad_file_name", "not_utf8", "empty_file"}
+WHOLE_FILES = {"missing_file", "unknown_file", "bad_file_name", "not_utf8", "empty_file", "kit_file_too_large"}
 
 
 @pytest.mark.parametrize("odd", ODD_CASES, ids=str)
@@ -55,6 +55,12 @@ class TestWholeFiles:
         fault = self.only(config, sentence, "unknown_file", MAY.replace(".yaml", ".yml"))
         assert fault.facts["near"] == MAY
 
+    def test_a_file_of_a_kit_that_no_chat_would_take(self, config: Config, sentence: Sentence) -> None:
+        config.edit(MAY, "link: https://example.org/2026/thang-cong-nhan/video", "file: campaigns/video.mp4")
+        with (config.folder / "campaigns/video.mp4").open("wb") as sparse:
+            sparse.truncate((50 << 20) + 1)
+        self.only(config, sentence, "kit_file_too_large", MAY, line=39)
+
     def test_a_name_that_is_no_key(self, config: Config, sentence: Sentence) -> None:
         (config.folder / MAY).rename(config.folder / "campaigns/Tháng Công nhân.yaml")
         fault = self.only(config, sentence, "bad_file_name", "campaigns/Tháng Công nhân.yaml")
@@ -71,9 +77,9 @@ class TestWholeFiles:
         assert len(config.faults()) == 9
 
     @staticmethod
-    def only(config: Config, sentence: Sentence, code: str, file: str) -> Fault:
+    def only(config: Config, sentence: Sentence, code: str, file: str, line: int = 1) -> Fault:
         faults = config.faults()
-        assert [(fault.code, fault.file, fault.line) for fault in faults] == [(code, file, 1)]
+        assert [(fault.code, fault.file, fault.line) for fault in faults] == [(code, file, line)]
         assert_readable(sentence(faults[0], "vi"))
         assert_readable(sentence(faults[0], "en"))
         return faults[0]

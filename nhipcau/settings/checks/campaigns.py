@@ -8,21 +8,40 @@ from nhipcau.rules.calendar import Calendar
 from nhipcau.rules.campaigns import Campaign, kick_off_moment, result_plans
 from nhipcau.rules.kernel import Primitive
 from nhipcau.rules.vietnamese import day_for_people
-from nhipcau.settings.campaigns import CampaignFile, DayItem
+from nhipcau.settings.campaigns import CampaignFile, DayItem, KitEntry
 from nhipcau.settings.checks.common import audience_faults, calendar_for_checks, ends_first, twice, unknown
 from nhipcau.settings.checks.orders import out_of_order
 from nhipcau.settings.faults import Fault, Place
 from nhipcau.settings.files import Files
 from nhipcau.settings.programmes import ProgrammesFile
 
+LARGEST_FILE = 50 << 20
+"""Bytes that a bot may upload in one file: https://core.telegram.org/bots/api#senddocument"""
+
 
 def campaign_faults(files: Files) -> Iterator[Fault]:
     for campaign in files.each(CampaignFile).values():
         yield from twice((item.key, item.spot("key")) for item in campaign.tasks)
         yield from twice((item.key, item.spot("key")) for item in campaign.results)
+        yield from twice((item.key, item.spot("key")) for item in campaign.kit)
+        for entry in campaign.kit:
+            yield from _kit_entry(files, entry)
         for item in campaign.results:
             yield from unknown("form", item.form, files.keys("forms"), item.spot("form"))
         yield from audience_faults(files, campaign.audience, None)
+
+
+def _kit_entry(files: Files, entry: KitEntry) -> Iterator[Fault]:
+    """Nothing to hand out (unless what there is has a fault of its own), or a file that no chat would take."""
+    if not (entry.link or entry.file or entry.text) and files.sound(entry.spot().file):
+        yield entry.spot().fault("kit_item_empty", value=entry.key)
+    if not entry.file:
+        return
+    path = (files.folder / entry.file).resolve()
+    if not path.is_relative_to(files.folder.resolve()) or not path.is_file():
+        yield entry.spot("file").fault("no_kit_file", value=entry.file)
+    elif (size := path.stat().st_size) > LARGEST_FILE:
+        yield entry.spot("file").fault("kit_file_too_large", value=entry.file, size=size >> 20, most=LARGEST_FILE >> 20)
 
 
 def asker_faults(files: Files) -> Iterator[Fault]:
