@@ -61,12 +61,18 @@ def found(folder: Path, book: Rulebook, on: str = BEFORE) -> Path:
 
 
 def open_app(
-    database: Path, book: Rulebook, clock: Clock, telegram: str = "", token: str = "", store: SqlStore | None = None
+    database: Path,
+    book: Rulebook,
+    clock: Clock,
+    telegram: str = "",
+    token: str = "",
+    store: SqlStore | None = None,
+    home: Path | None = None,
 ) -> App:
     """An App on that file; `telegram` leads to a practice server. A store that is open already saves half the time."""
     url = f"sqlite:///{database}"
     installation = Installation(
-        home=database.parent,
+        home=home or database.parent,
         database_url=url,
         durable=False,
         token_seed="tests",

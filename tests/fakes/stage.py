@@ -3,14 +3,15 @@
 import asyncio
 import shutil
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, tzinfo
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from bots.telegram.service import BotService
 from nhipcau.app import App
 from nhipcau.settings.rulebook import Rulebook
-from nhipcau.storage import open_store
+from nhipcau.storage import SqlStore, open_store
 from practice.core.clock import PracticeClock
 from tests.fakes.clock import HANOI, moment
 from tests.fakes.courier import Shown
@@ -21,6 +22,23 @@ from tests.fakes.renderer import FakeRenderer
 from tests.fakes.sheets import FakeSheets
 
 PHOTO = b"\xff\xd8\xff\xe0 a photo"
+
+
+@cache
+def _one_store(folder: Path, zone: tzinfo) -> tuple[Path, SqlStore]:
+    path = folder / "stage.db"
+    return path, open_store(f"sqlite:///{path}", zone=zone, durable=False)
+
+
+def store_like(founded: Path, folder: Path, zone: tzinfo) -> tuple[Path, SqlStore]:
+    """The store in that folder, with what was founded in it. All stages have it, one after the other: a new one would
+    compile each of its statements anew."""
+    path, store = _one_store(folder, zone)
+    store.close()
+    for left in ("-wal", "-shm"):
+        path.with_name(path.name + left).unlink(missing_ok=True)
+    shutil.copy(founded, path)
+    return path, store
 
 
 class StageClock:
@@ -54,9 +72,8 @@ class Stage:
         self.app: App
         self._book = book
         self._sheets = FakeSheets()
-        self._database = folder / "stage.db"
-        shutil.copy(founded, self._database)
-        self._store = open_store(f"sqlite:///{self._database}", zone=book.calendar.zone, durable=False)
+        self._home = folder
+        self._database, self._store = store_like(founded, folder.parent, book.calendar.zone)
         self._open: list[BotService] = []
         self._give_phones()
 
@@ -79,7 +96,7 @@ class Stage:
         self.bot, self.app = await self.another_process()
 
     async def another_process(self) -> tuple[BotService, App]:
-        app = open_app(self._database, self._book, self.clock, self.telegram.base_url, TOKEN, self._store)
+        app = open_app(self._database, self._book, self.clock, self.telegram.base_url, TOKEN, self._store, self._home)
         app.sheets, app.renderer = self._sheets, FakeRenderer()  # type: ignore[assignment]
         bot = BotService(app)
         await bot.open()
@@ -132,9 +149,14 @@ class Stage:
         return await bot.take(0) if self.world.pending() else 0
 
     async def _send(self) -> int:
-        sent = await self.bot.outbox.drain()
-        self.app.idle(self.clock.now())
-        return sent + await self.bot.outbox.drain()
+        sent = await self._drain()
+        if not sent:
+            self.app.idle(self.clock.now())
+            sent = await self._drain()
+        return sent
+
+    async def _drain(self) -> int:
+        return await self.bot.outbox.drain()
 
     # ------------------------------------------------------------------------------- people
 
@@ -187,8 +209,8 @@ class TwiceOver(Stage):
         await asyncio.gather(self.bot.rest(), self._other.rest())
         return taken + sum(handled)
 
-    async def _send(self) -> int:
-        return await super()._send() + await self._other.outbox.drain()
+    async def _drain(self) -> int:
+        return await super()._drain() + await self._other.outbox.drain()
 
 
 def happened(stage: Stage, since: int) -> tuple[int, Iterator[tuple[int, str, Shown]]]:
