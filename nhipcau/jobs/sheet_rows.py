@@ -8,8 +8,9 @@ from nhipcau.jobs.sheet_desk import LOG, Desk
 from nhipcau.jobs.sheet_facts import Facts
 from nhipcau.jobs.sheet_money import account_rows, allowance_rows, approval_rows, dispute_rows
 from nhipcau.ports import Entry, Row
+from nhipcau.ports.kits import KitCount
 from nhipcau.rules.amendments import Amendment
-from nhipcau.rules.campaigns import Campaign, kick_off_moment
+from nhipcau.rules.campaigns import Campaign, KitItem, kick_off_moment
 from nhipcau.rules.checkins import Checkin, standing, tally
 from nhipcau.rules.dialogue import answer_text
 from nhipcau.rules.reports import items_of
@@ -116,16 +117,24 @@ def _amended(facts: Facts, amendment: Amendment) -> str:
 
 
 def _kits(facts: Facts) -> dict[str, Row]:
-    items = ((c, n, item) for c in facts.book.campaigns.values() for n, item in enumerate(c.kit, start=1))
-    return {
-        f"{campaign.key}/{number}": {
-            "key": f"{campaign.key}/{number}",
-            "campaign": facts.say(campaign.names),
-            "kind": item.kind,
-            "title": facts.say(item.title),
-            "link": item.link,
-        }
-        for campaign, number, item in items
+    """Each item with how many people got it, and how many of them shared it."""
+    counts = facts.tx.kits.counts()
+    items = ((campaign, item) for campaign in facts.book.campaigns.values() for item in campaign.kit)
+    return dict(
+        _kit_row(facts, campaign, item, counts.get((campaign.key, item.key), KitCount())) for campaign, item in items
+    )
+
+
+def _kit_row(facts: Facts, campaign: Campaign, item: KitItem, count: KitCount) -> tuple[str, Row]:
+    key = f"{campaign.key}/{item.key}"
+    return key, {
+        "key": key,
+        "campaign": facts.say(campaign.names),
+        "kind": item.kind,
+        "title": facts.say(item.title),
+        "link": item.link or item.file,
+        "received": count.received,
+        "shared": count.shared,
     }
 
 

@@ -105,3 +105,12 @@ def test_who_is_erased_leaves_no_proof(handing_out: House) -> None:
     with handing_out.app.store.begin() as tx:
         tx.erasures.erase(handing_out.person("Bình"), (), handing_out.clock.now())
     assert counts(handing_out) == {}
+
+
+def test_the_sheet_counts_who_got_and_who_shared_each_item(handing_out: House) -> None:
+    asks_for(handing_out, "Bình", "poster")
+    asks_for(handing_out, "Châu", "poster")
+    has_shared(handing_out, "Châu", "poster", "https://example.org/1")
+    handing_out.app.sync_now(handing_out.clock.now())
+    row = handing_out.sheets.shows("kits")[f"{CAMPAIGN}/poster"]
+    assert (row["Đã nhận"], row["Đã chia sẻ"], row["Địa chỉ"]) == (2, 1, "kits/poster.png")

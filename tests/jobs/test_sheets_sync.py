@@ -52,7 +52,7 @@ def test_campaigns_and_their_kits_are_shown_with_their_days(house: House) -> Non
     house.until("2026-05-04 12:00")
     (may,) = [row for row in house.sheets.shows("campaigns").values() if row["Mã"] == "thang_cong_nhan_2026"]
     assert (may["Từ ngày"], may["Tình trạng"]) == (46_143, "đang diễn ra")
-    assert house.sheets.shows("kits")["thang_cong_nhan_2026/1"]["Địa chỉ"].startswith("https://")
+    assert house.sheets.shows("kits")["thang_cong_nhan_2026/infographic"]["Địa chỉ"].startswith("https://")
 
 
 def test_allowances_are_shown_as_soon_as_they_are_drafted(june: House) -> None:

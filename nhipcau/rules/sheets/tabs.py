@@ -76,6 +76,8 @@ _KITS = (
     Column("kind", _WORDS),
     Column("title", width=320),
     Column("link", width=320),
+    Column("received", _NUMBER, width=90),
+    Column("shared", _NUMBER, width=90),
     _REMARK,
 )
 _ROUNDS = (
