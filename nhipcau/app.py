@@ -35,6 +35,7 @@ from nhipcau.jobs.note_chat import note_chat
 from nhipcau.jobs.open_round import open_round
 from nhipcau.jobs.plan_slots import plan_slots
 from nhipcau.jobs.remind import remind
+from nhipcau.jobs.render_kit import render_kit
 from nhipcau.jobs.render_lists import render_missing_lists
 from nhipcau.jobs.render_reports import render_reports
 from nhipcau.jobs.render_year import render_year
@@ -239,6 +240,11 @@ class App(CampaignDesk, GroupDesk, KitDesk, MonthsDesk, RosterDesk, SheetsDesk, 
     def render_year(self, year: int, now: datetime) -> Summary:
         """What every payer handed out in a year, as files."""
         return render_year(self.store, self.book, self.renderer, self.files, year, now)
+
+    def render_kit(self, campaign: str, language: str) -> Path:
+        """The page of a campaign's kit, in a folder with its files. Raises Refused."""
+        page = render_kit(self.store, self.book, self.renderer, self.config, self.files, campaign, language)
+        return self.files.locate(page)
 
     def set_aside(self, inbound: Inbound, now: datetime) -> Summary:
         return set_aside(self.store, self.book, inbound, now)

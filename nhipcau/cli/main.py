@@ -10,6 +10,7 @@ from nhipcau.app import App, build
 from nhipcau.cli import allowance as allowances
 from nhipcau.cli import campaigns
 from nhipcau.cli import doctor as doctors
+from nhipcau.cli import kits as gallery
 from nhipcau.cli import plan as plans
 from nhipcau.cli import practice as practices
 from nhipcau.cli import preview as previews
@@ -32,6 +33,7 @@ app.add_typer(spreadsheets.app, name="sheets")
 app.add_typer(plans.app)
 app.add_typer(campaigns.app, name="campaign")
 app.add_typer(reports.app)
+app.add_typer(gallery.app)
 
 Config = Annotated[Path | None, typer.Option("--config", help="Another config folder.")]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from nhipcau.documents.change_list import change_page, change_workbook
 from nhipcau.documents.charts import Charts
 from nhipcau.documents.fonts import times_folder
+from nhipcau.documents.gallery import kit_gallery
 from nhipcau.documents.index import month_index
 from nhipcau.documents.network import network_page
 from nhipcau.documents.papers.office import paper_docx
@@ -20,7 +21,15 @@ from nhipcau.documents.typesetter import Data, Typesetter
 from nhipcau.documents.unit import unit_page
 from nhipcau.documents.workbook import payment_workbook
 from nhipcau.documents.year_list import year_page, year_workbook
-from nhipcau.ports.outputs import ChangeDocument, ListDocument, MonthIndex, PaperHead, Reported, YearDocument
+from nhipcau.ports.outputs import (
+    ChangeDocument,
+    KitGallery,
+    ListDocument,
+    MonthIndex,
+    PaperHead,
+    Reported,
+    YearDocument,
+)
 from nhipcau.rules.kernel import Words
 from nhipcau.rules.reports import NetworkMonth, PersonMonth, UnitMonth
 
@@ -61,6 +70,9 @@ class DocumentRenderer:
     def month_index(self, index: MonthIndex, language: str) -> bytes:
         speech = self._in(language)
         return month_index(index, self._network, speech, Pictures(self._charts, speech)).encode()
+
+    def kit_gallery(self, gallery: KitGallery, language: str) -> bytes:
+        return kit_gallery(gallery, self._network, self._in(language)).encode()
 
     def payment_list_pdf(self, document: ListDocument) -> bytes:
         """Raises DoesNotAddUp."""

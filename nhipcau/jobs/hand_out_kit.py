@@ -62,14 +62,19 @@ def _messages(
 
 
 def _kept(config: Files, files: Files, item: KitItem, language: str) -> str:
-    """Where the item's file is kept, as it is now: equal content once. Raises Refused when it cannot be read."""
+    """Where the item's file is kept, as it is now: equal content once. Raises Refused."""
     if not item.file:
         return ""
-    try:
-        content = config.locate(item.file).read_bytes()
-    except OSError as trouble:
-        raise Refused("kit_file_gone", title=spoken(item.title, language)) from trouble
+    content = content_of(config, item, language)
     path = f"{KIT_FILES}{sha256(content).hexdigest()}/{Path(item.file).name}"
     if not files.locate(path).exists():
         files.write(path, content)
     return path
+
+
+def content_of(config: Files, item: KitItem, language: str) -> bytes:
+    """The bytes of an item's file. Raises Refused when it cannot be read."""
+    try:
+        return config.locate(item.file).read_bytes()
+    except OSError as trouble:
+        raise Refused("kit_file_gone", title=spoken(item.title, language)) from trouble

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from nhipcau.rules.allowance.lists import Change, PaymentList
 from nhipcau.rules.allowance.year import YearRow
+from nhipcau.rules.campaigns import KitItem
 from nhipcau.rules.kernel import Month, Words
 from nhipcau.rules.reports import CampaignResult, NetworkMonth, PersonMonth, Review, UnitMonth
 from nhipcau.rules.sheets.cells import Grid
@@ -128,6 +129,27 @@ class MonthIndex:
     lists: tuple[IndexEntry, ...]
 
 
+@dataclass(frozen=True)
+class KitCard:
+    """One item of a kit: where its file lies beside the page ("" for none), how many people got and shared it."""
+
+    item: KitItem
+    path: str
+    received: int
+    shared: int
+
+
+@dataclass(frozen=True)
+class KitGallery:
+    """What the page of a campaign's kit shows."""
+
+    names: Words
+    slogan: Words
+    first_day: date
+    last_day: date | None
+    cards: tuple[KitCard, ...]
+
+
 class Renderer(Protocol):
     """Turns figures into files; equal inputs give equal bytes."""
 
@@ -143,6 +165,7 @@ class Renderer(Protocol):
     def unit_report(self, figures: UnitMonth, language: str) -> bytes: ...
     def network_report(self, figures: NetworkMonth, language: str) -> bytes: ...
     def month_index(self, index: MonthIndex, language: str) -> bytes: ...
+    def kit_gallery(self, gallery: KitGallery, language: str) -> bytes: ...
     def payment_list_pdf(self, document: ListDocument) -> bytes: ...
     def payment_list_xlsx(self, document: ListDocument) -> bytes: ...
     def change_list_xlsx(self, document: ChangeDocument) -> bytes: ...

@@ -1,7 +1,7 @@
 """A renderer that writes down what a page is about instead of drawing it."""
 
 from nhipcau.ports import ChangeDocument, ListDocument, MonthIndex, PaperHead, Reported
-from nhipcau.ports.outputs import YearDocument
+from nhipcau.ports.outputs import KitGallery, YearDocument
 from nhipcau.rules.reports import NetworkMonth, PersonMonth, UnitMonth
 from tests.fakes.killed import Killed
 
@@ -27,6 +27,9 @@ class FakeRenderer:
 
     def month_index(self, index: MonthIndex, language: str) -> bytes:
         return self._make(f"index of {len(index.people)} people ({language})")
+
+    def kit_gallery(self, gallery: KitGallery, language: str) -> bytes:
+        return self._make(f"gallery of {len(gallery.cards)} items ({language})")
 
     def payment_list_pdf(self, document: ListDocument) -> bytes:
         return self._make(f"list of {document.payer}: {document.payments.total} (pdf)")

@@ -8,6 +8,7 @@ import pytest
 from nhipcau.machine import DiskFiles
 from nhipcau.ports.kits import KitCount
 from nhipcau.rules.campaigns import KitItem
+from nhipcau.rules.kernel import Refused
 from tests.fakes.house import House
 
 CAMPAIGN = "thang_cong_nhan_2026"
@@ -114,3 +115,14 @@ def test_the_sheet_counts_who_got_and_who_shared_each_item(handing_out: House) -
     handing_out.app.sync_now(handing_out.clock.now())
     row = handing_out.sheets.shows("kits")[f"{CAMPAIGN}/poster"]
     assert (row["Đã nhận"], row["Đã chia sẻ"], row["Địa chỉ"]) == (2, 1, "kits/poster.png")
+
+
+def test_a_kit_becomes_a_folder_with_its_files_and_a_page(handing_out: House) -> None:
+    page = handing_out.app.render_kit(CAMPAIGN, "vi")
+    assert page.read_text() == "gallery of 2 items (vi)"
+    assert (page.parent / "poster.png").read_bytes() == BYTES
+
+
+def test_there_is_no_page_of_a_campaign_that_is_not_there(handing_out: House) -> None:
+    with pytest.raises(Refused):
+        handing_out.app.render_kit("gone", "vi")
