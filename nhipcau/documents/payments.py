@@ -49,6 +49,7 @@ class PaymentRow:
     coefficient: Fraction
     base: int
     sums: RowSums
+    account: str
     note: str
 
 
@@ -103,6 +104,7 @@ def _row(number: int, lines: Sequence[Line], document: ListDocument, speech: Sen
         coefficient=first.coefficient,
         base=first.base,
         sums=row_sums(lines),
+        account=document.accounts.get(first.person, ""),
         note=" ".join(speech.reason(reason) for reason in reasons),
     )
 
@@ -141,7 +143,7 @@ def columns(words: Words, taxed: bool) -> list[Sequence[str]]:
 def _cells(row: PaymentRow, taxed: bool, speech: Sentences) -> list[str]:
     coefficient = speech.coefficient(row.coefficient) if row.base else ""
     written = [grouped(row.base) if row.base else "", *map(grouped, _money(row.sums, taxed))]
-    return [str(row.number), row.name, row.unit, row.level, coefficient, *written, "", row.note]
+    return [str(row.number), row.name, row.unit, row.level, coefficient, *written, row.account, row.note]
 
 
 def totals(sheet: PaymentSheet) -> list[int]:

@@ -264,6 +264,7 @@ def _lists(assessment: Assessment, facts: MonthFacts, sample: Sample) -> Iterato
             payments=payments,
             unit_names={code: _short(words) for code, words in facts.names.units.items()},
             level_names=facts.names.levels,
+            accounts={},
             version=1,
             policy_version=fingerprint(sample["rates"], sample["base"]),
             bases=tuple(sample["bases"]),

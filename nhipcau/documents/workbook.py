@@ -114,7 +114,7 @@ class _Writer:
 
     def _write_row(self, row: PaymentRow) -> None:
         page, at = self._page, FIRST + row.number - 1
-        texts = {1: row.name, 2: row.unit, 3: row.level, self._at.note: row.note, self._at.signed: ""}
+        texts = {1: row.name, 2: row.unit, 3: row.level, self._at.note: row.note, self._at.signed: row.account}
         page.set_row(at, self._height(texts))
         page.write_number(at, 0, row.number, self._number(align="center"))
         for column, text in texts.items():

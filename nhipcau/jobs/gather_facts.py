@@ -5,10 +5,11 @@ from dataclasses import replace
 from itertools import takewhile
 
 from nhipcau.ports import Tx
+from nhipcau.rules.accounts import Account
 from nhipcau.rules.allowance.close import FROZEN
 from nhipcau.rules.allowance.corrections import Closed, owed, paid_before
 from nhipcau.rules.allowance.declaration import declared
-from nhipcau.rules.allowance.facts import Bonus, Declaration, Owed, PersonFacts, Work
+from nhipcau.rules.allowance.facts import Declaration, Owed, PersonFacts, Work
 from nhipcau.rules.allowance.policy import Terms
 from nhipcau.rules.checkins import Checkin
 from nhipcau.rules.reports import items_of
@@ -39,17 +40,21 @@ def gather_facts(tx: Tx, terms: Terms) -> tuple[PersonFacts, ...]:
 def with_owed(
     tx: Tx, terms: Terms, facts: Iterable[PersonFacts], roster: Mapping[str, PersonFacts] | None = None
 ) -> tuple[PersonFacts, ...]:
-    """The same facts with bonuses, and with what earlier months and versions left by now."""
+    """The same facts with bonuses, accounts, and what earlier months and versions left by now."""
     known = roster or {person.code: _known(person) for person in tx.people.all()}
     left = _left(tx, terms, known)
-    bonuses = tx.months.bonuses(terms.month)
+    bonuses, accounts = tx.months.bonuses(terms.month), tx.accounts.all()
     own = {person.code: person for person in facts}
     wanted = sorted({*own, *left, *bonuses})
-    return tuple(_owing(own.get(code) or known[code], left.get(code, ()), bonuses.get(code, ())) for code in wanted)
-
-
-def _owing(person: PersonFacts, left: tuple[Owed, ...], bonuses: tuple[Bonus, ...]) -> PersonFacts:
-    return replace(person, owed=left, bonuses=bonuses)
+    return tuple(
+        replace(
+            own.get(code) or known[code],
+            owed=left.get(code, ()),
+            bonuses=bonuses.get(code, ()),
+            account=accounts.get(code, Account()).shown,
+        )
+        for code in wanted
+    )
 
 
 def _left(tx: Tx, terms: Terms, roster: Mapping[str, PersonFacts]) -> dict[str, tuple[Owed, ...]]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from nhipcau.jobs.sheet_hearing import Hearing, NotTaken, short
-from nhipcau.rules.accounts import LEAST, MASK, MOST, Account
+from nhipcau.rules.accounts import LEAST, MASK, MOST
 from nhipcau.rules.enrolment import is_name
 from nhipcau.rules.sheets.cells import SheetValue, typed
 from nhipcau.rules.sheets.sealed import Sealed
@@ -38,7 +38,7 @@ def set_holder(hearing: Hearing, code: str, value: SheetValue) -> None:
 
 def _keep(hearing: Hearing, code: str, **known: str) -> None:
     person, accounts = hearing.person(code), hearing.tx.accounts
-    before = accounts.all().get(person.id, Account())
+    before = accounts.of(person.id)
     after = replace(before, **known)
     if after != before:
         accounts.put(person.id, after)

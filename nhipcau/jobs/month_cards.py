@@ -9,6 +9,7 @@ from nhipcau.ports import MonthFile, Tx
 from nhipcau.rules.allowance import lists
 from nhipcau.rules.allowance.close import RETURNABLE, CloseAct, CloseState
 from nhipcau.rules.allowance.lines import Line, Reason
+from nhipcau.rules.allowance.payable import account_notes
 from nhipcau.rules.dialogue import Rows
 from nhipcau.rules.intents import Button, Message
 from nhipcau.rules.kernel import Json, Month, spoken
@@ -91,7 +92,7 @@ def _round(tx: Tx, month: Month) -> int:
 
 
 def month_view(tx: Tx, book: Rulebook, file: MonthFile) -> dict[str, Json]:
-    total = lists.total(file.assessment)
+    total, notes = lists.total(file.assessment), account_notes(file.facts, file.assessment)
     payments = lists.payment_lists(file.assessment, book.units, book.policy.zero_tens)
     return {
         "month": str(file.closing.month),
@@ -103,6 +104,8 @@ def month_view(tx: Tx, book: Rulebook, file: MonthFile) -> dict[str, Json]:
         "words": money_in_words(total, book.policy.zero_tens),
         "payers": len(payments),
         "differences": len(lists.differences(file.assessment)),
+        "no_account": list(notes.missing),
+        "account_doubted": list(notes.doubted),
         "checked_by": person_name(tx, file.closing.by(CloseState.CHECKED)),
         "approved_by": person_name(tx, file.closing.by(CloseState.APPROVED)),
         "closed_by": person_name(tx, file.closing.by(CloseState.CLOSED)),

@@ -37,7 +37,8 @@ class Outlooks:
         month = checkin.round.month
         known = facts_of(person, self._tx.checkins.of_person(person.id, month))
         word = self._words(month).get(person.code)
-        facts = replace(known, declaration=declared(answers), unit_word=word)
+        account = self._tx.accounts.of(person.id).shown
+        facts = replace(known, declaration=declared(answers), unit_word=word, account=account)
         return self._view(checkin, facts, assess([facts], self._terms(month)).allowances, person.language)
 
     def _terms_of(self, month: Month) -> Terms:
@@ -51,6 +52,7 @@ class Outlooks:
                 f"{spoken(units[unit].short, language)}, {spoken(levels[level].names, language)}"
                 for unit, level in held
             ],
+            "account": facts.account,
             "leave_days": sum(map(facts.on_leave, checkin.round.month.days())),
             "amount": sum(line.amount for line in lines),
             "waits": any(line.state is LineState.REVIEW for line in lines),

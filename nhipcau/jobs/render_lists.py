@@ -69,6 +69,7 @@ def list_documents(book: Rulebook, file: MonthFile) -> list[ListDocument]:
             payments=payment,
             unit_names={code: unit.short for code, unit in book.units.items()},
             level_names={code: level.names for code, level in book.levels.items()},
+            accounts={person.code: person.account for person in file.facts if person.account},
             version=file.closing.version,
             policy_version=file.policy_version,
             bases=_bases(file.terms),

@@ -31,8 +31,8 @@ class Facts:
         return self.tx.people.all()
 
     @cached_property
-    def accounts(self) -> Mapping[int, Account]:
-        """By the number of the person."""
+    def accounts(self) -> Mapping[str, Account]:
+        """By person's code."""
         return self.tx.accounts.all()
 
     @cached_property

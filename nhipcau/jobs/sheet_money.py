@@ -139,7 +139,7 @@ def _dispute_row(facts: Facts, file: MonthFile, code: str, said: Mapping[str, En
 def account_rows(facts: Facts) -> dict[str, Row]:
     """Where everyone who serves or served is paid: of the number what may be kept."""
     paid = (person for person in facts.people if person.appointments)
-    return {person.code: _account_row(facts, person, facts.accounts.get(person.id, Account())) for person in paid}
+    return {person.code: _account_row(facts, person, facts.accounts.get(person.code, Account())) for person in paid}
 
 
 def _account_row(facts: Facts, person: Person, account: Account) -> Row:

@@ -9,7 +9,10 @@ from nhipcau.rules.accounts import Account
 class Accounts(Protocol):
     """Whole numbers are never among them: those stand in the finance spreadsheet alone."""
 
-    def all(self) -> Mapping[int, Account]:
-        """By the number of the person."""
+    def all(self) -> Mapping[str, Account]:
+        """By person's code."""
+
+    def of(self, person_id: int) -> Account:
+        """An empty one where nothing is known."""
 
     def put(self, person_id: int, account: Account) -> None: ...

@@ -60,6 +60,8 @@ class ListDocument:
     payments: PaymentList
     unit_names: Mapping[str, Words]
     level_names: Mapping[str, Words]
+    accounts: Mapping[str, str]
+    """The masks of accounts by person's code."""
     version: int
     policy_version: str
     bases: tuple[str, ...]

@@ -65,6 +65,7 @@ def _facts_as_data(facts: PersonFacts) -> Data:
         "unit_word": facts.unit_word and {"worked": facts.unit_word.worked, "by": facts.unit_word.by},
         "bonuses": [_bonus_as_data(bonus) for bonus in facts.bonuses],
         "owed": [_owed_as_data(owed) for owed in facts.owed],
+        "account": facts.account,
     }
 
 
@@ -81,6 +82,7 @@ def _facts_from_data(data: Data) -> PersonFacts:
         unit_word=data["unit_word"] and UnitWord(**data["unit_word"]),
         bonuses=tuple(Bonus(**each) for each in data["bonuses"]),
         owed=tuple(_owed_from_data(each) for each in data["owed"]),
+        account=data["account"],
     )
 
 

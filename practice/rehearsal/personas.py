@@ -159,7 +159,13 @@ class Persona:
         return ""
 
     def _preferred(self, step: str, values: list[str], chance: Random) -> str:
-        usual = {"as_known": "yes", "active": "yes", "paid_elsewhere": "yes", "place_right": "yes"}
+        usual = {
+            "as_known": "yes",
+            "active": "yes",
+            "paid_elsewhere": "yes",
+            "place_right": "yes",
+            "account_right": "yes",
+        }
         if step == "as_known" and self.who.temper is Temper.EDITS and chance.random() < 0.2:
             return "no"
         return usual.get(step) or chance.choice(values)

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -29,7 +31,7 @@ COLUMNS = [
     "Điều chỉnh kỳ trước",
     "Tổng",
     "Thực nhận",
-    "Ký nhận",
+    "Số tài khoản / Ký nhận",
     "Ghi chú",
 ]
 HEADINGS, FIRST = 4, 6
@@ -53,6 +55,15 @@ class TestOnPaper:
         assert "Người lập Kế toán Thủ trưởng đơn vị" in page
         assert "Mẫu số" not in page
         assert "DỰ THẢO" not in page
+
+    def test_shows_masked_accounts_and_leaves_room_to_sign_for_cash(
+        self, renderer: DocumentRenderer, closed: SampleMonth
+    ) -> None:
+        document = list_of(closed, "ld_dong_nai")
+        paid = replace(document, accounts={document.payments.lines[0].person: "••••3456 (BIDV)"})
+        assert text(renderer.payment_list_pdf(paid)).count("••••3456 (BIDV)") == 1
+        with ZipFile(BytesIO(renderer.payment_list_xlsx(paid))) as book:
+            assert book.read("xl/sharedStrings.xml").decode().count("••••3456 (BIDV)") == 1
 
     def test_lists_a_line_of_nothing_with_its_reason(self, renderer: DocumentRenderer, closed: SampleMonth) -> None:
         page = text(renderer.payment_list_pdf(list_of(closed, "ld_dong_nai")))

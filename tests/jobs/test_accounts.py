@@ -1,16 +1,23 @@
 """Bank accounts: typed into the finance spreadsheet, known by their last four digits, whole nowhere else."""
 
 import logging
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from nhipcau.jobs.render_lists import list_documents
 from nhipcau.ports import Editor
 from nhipcau.rules.accounts import Account
-from tests.fakes.house import House
+from nhipcau.settings.rulebook import Rulebook
+from tests.fakes.fixtures import CUT_OFF, MAY_ENDS
+from tests.fakes.house import House, found
+from tests.jobs.closing import CHECK, amounts, decide, file, unwatched
 
 NUMBER, ANOTHER = "0071000123456", "19034567890123"
+DECLARATION, SIGN = "Tự khai điều kiện phụ cấp", "✅ Gửi"
+UNIT_LIST = "Danh sách phụ cấp tháng 05/2026 – LĐLĐ Hà Nội"
 BANK, DIGITS, HOLDER, REPLY = "Ngân hàng", "Số tài khoản", "Chủ tài khoản", "Phản hồi"
 
 
@@ -29,7 +36,7 @@ def types(house: House, code: str, **cells: object) -> None:
 
 def known(house: House, who: str) -> Account:
     with house.looking() as tx:
-        return tx.accounts.all().get(house.person(who).id, Account())
+        return tx.accounts.of(house.person(who).id)
 
 
 def reply(house: House, code: str) -> str:
@@ -126,6 +133,66 @@ class TestKeepingItApart:
         bình = finance.person("Bình")
         with finance.app.store.begin() as tx:
             tx.erasures.erase(bình, (), finance.clock.now())
-            assert bình.id not in tx.accounts.all()
+            assert tx.accounts.all() == {}
         syncs(finance)
         assert DIGITS not in finance.sheets.shows("accounts")["CTV02"]
+
+
+def paid_to(house: House, code: str, bank: str, number: str) -> None:
+    house.sheets.editor = Editor("Bùi Kim Oanh", "oanh@congdoan.example")
+    types(house, code, bank=bank, number=number, holder="NGUOI NHAN")
+
+
+class TestTheDeclaration:
+    @pytest.fixture
+    def asked(self, tmp_path: Path, book: Rulebook) -> Iterator[House]:
+        """The eligibility round is open, nobody has answered, and Ánh's account is known."""
+        house = House(tmp_path, book, found(tmp_path, book, MAY_ENDS), MAY_ENDS)
+        paid_to(house, "CTV01", "Vietcombank", NUMBER)
+        house.until("2026-05-30 08:00")
+        yield house
+        house.close()
+
+    def test_it_shows_the_last_digits_and_all_as_known_still_takes_two_taps(self, asked: House) -> None:
+        assert "• Tài khoản nhận tiền: ••••3456 (Vietcombank)" in asked.finds("Ánh", DECLARATION).text.replace(
+            "\u00a0", " "
+        )
+        assert "Tài khoản" not in asked.finds("Bình", DECLARATION).text
+        asked.answers("Ánh", "Có", SIGN)
+        assert asked.checkin("Ánh", "eligibility/2026-05").answers == {"as_known": True}
+
+    def test_a_no_is_told_to_the_accountant_and_to_no_unit_lead_and_holds_nothing_back(self, asked: House) -> None:
+        asked.answers("Ánh", "Không", "Có", "Không", "Có", "Không", SIGN)
+        asked.until("2026-06-03 09:00")
+        card = asked.finds("Lan", UNIT_LIST).text
+        assert "Nguyễn Thị Ánh: tự khai đúng như đang ghi" in card
+        asked.restart(unwatched(asked.app.book))
+        asked.until(CUT_OFF)
+        assert amounts(asked)["Ánh"] == (702_000, "due")
+        told = asked.finds("Oanh", "đã lập xong, chờ kế toán kiểm tra").text
+        assert "🏦 Báo tài khoản không còn đúng (1): Nguyễn Thị Ánh" in told
+        assert "Sửa ở trang Tài khoản của bảng tính Phụ cấp" in told
+        assert not any("tài khoản không còn đúng" in text for text in asked.reads("Lan"))
+
+
+class TestTheMonth:
+    def test_the_accountant_reads_who_has_no_account_and_the_lists_show_masks_as_of_the_check(
+        self, june: House
+    ) -> None:
+        paid_to(june, "CTV01", "Vietcombank", NUMBER)
+        june.until(CUT_OFF)
+        decide(june)
+        told = june.finds("Oanh", "đã lập xong, chờ kế toán kiểm tra").text
+        assert "🏦 Chưa có tài khoản (" in told
+        assert "Trần Văn Bình" in told
+        paid_to(june, "CTV02", "BIDV", ANOTHER)
+        june.presses("Oanh", CHECK)
+        paid_to(june, "CTV02", "MB", "000999999")
+        accounts = [one for document in list_documents(june.app.book, file(june)) for one in document.accounts.values()]
+        assert {"••••3456 (Vietcombank)", "••••0123 (BIDV)"} <= set(accounts)
+        assert "••••9999 (MB)" not in accounts
+
+    def test_where_nobody_has_an_account_nothing_is_missing(self, june: House) -> None:
+        june.until(CUT_OFF)
+        decide(june)
+        assert "🏦" not in june.finds("Oanh", "đã lập xong, chờ kế toán kiểm tra").text

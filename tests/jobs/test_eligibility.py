@@ -59,10 +59,13 @@ class TestDeclaring:
     @pytest.mark.parametrize(
         ("answers", "says"),
         [
-            (("Không", "Không", "5", "Có", "Không", "Có"), "không hoạt động 5 ngày trong tháng, có xin phép"),
-            (("Không", "Không", "5", "Không", "Không", "Có"), "không hoạt động 5 ngày trong tháng, không xin phép"),
-            (("Không", "Có", "Có", "Có"), "đã nhận phụ cấp này ở nơi khác"),
-            (("Không", "Có", "Không", "Không"), "đơn vị hoặc cấp khác với danh sách"),
+            (("Không", "Không", "5", "Có", "Không", "Có", "Có"), "không hoạt động 5 ngày trong tháng, có xin phép"),
+            (
+                ("Không", "Không", "5", "Không", "Không", "Có", "Có"),
+                "không hoạt động 5 ngày trong tháng, không xin phép",
+            ),
+            (("Không", "Có", "Có", "Có", "Có"), "đã nhận phụ cấp này ở nơi khác"),
+            (("Không", "Có", "Không", "Không", "Có"), "đơn vị hoặc cấp khác với danh sách"),
         ],
     )
     def test_what_is_corrected_is_seen_at_once_as_the_approver_will_see_it(
@@ -80,8 +83,11 @@ class TestDeclaring:
     @pytest.mark.parametrize(
         ("answers", "says"),
         [
-            (("Không", "Có", "Không", "Có"), "làm trọn tháng, khác với danh sách đang ghi nghỉ phép 14 ngày"),
-            (("Không", "Không", "10", "Có", "Không", "Có"), "nghỉ 10 ngày, khác với danh sách đang ghi nghỉ phép 14"),
+            (("Không", "Có", "Không", "Có", "Có"), "làm trọn tháng, khác với danh sách đang ghi nghỉ phép 14 ngày"),
+            (
+                ("Không", "Không", "10", "Có", "Không", "Có", "Có"),
+                "nghỉ 10 ngày, khác với danh sách đang ghi nghỉ phép 14",
+            ),
         ],
     )
     def test_a_contradiction_with_the_leave_is_shown_to_both_sides(
@@ -98,7 +104,7 @@ class TestDeclaring:
         assert "Chưa có kê khai của tháng." in asked.finds("Long", "Nguyễn Thị Ánh").text
 
     def test_what_was_signed_can_be_corrected_until_the_round_closes(self, asked: House) -> None:
-        asked.answers("Ánh", "Có", SIGN, EDIT, "Không", "Có", "Có", "Có", SIGN)
+        asked.answers("Ánh", "Có", SIGN, EDIT, "Không", "Có", "Có", "Có", "Có", SIGN)
         checkin = asked.checkin("Ánh", "eligibility/2026-05")
         assert (checkin.version, (checkin.answers or {})["paid_elsewhere"]) == (2, True)
 

@@ -265,7 +265,7 @@ class TestEligibility:
     FORM = book().forms["eligibility"]
 
     def test_days_away_are_asked_of_those_who_were_away(self) -> None:
-        turn = walk(self.FORM, *map(Said, ("không", "không", "5", "có", "không", "đúng")), Chose(REVIEW, SEND))
+        turn = walk(self.FORM, *map(Said, ("không", "không", "5", "có", "không", "đúng", "đúng")), Chose(REVIEW, SEND))
         assert turn.draft.answers == {
             "as_known": False,
             "active": False,
@@ -273,6 +273,7 @@ class TestEligibility:
             "excused": True,
             "paid_elsewhere": False,
             "place_right": True,
+            "account_right": True,
         }
 
     def test_when_all_is_as_known_two_taps_are_a_declaration(self) -> None:
@@ -280,7 +281,7 @@ class TestEligibility:
         assert (turn.outcome, turn.draft.answers) == (Outcome.SENT, {"as_known": True})
 
     def test_a_changed_mind_leaves_the_branch_and_its_answer(self) -> None:
-        draft = walk(self.FORM, *map(Said, ("không", "không", "5", "có", "không", "đúng"))).draft
+        draft = walk(self.FORM, *map(Said, ("không", "không", "5", "có", "không", "đúng", "đúng"))).draft
         turn = walk(self.FORM, Chose(REVIEW, EDIT), Chose("as_known", "yes"), draft=draft)
         assert turn.draft == Draft(REVIEW, {"as_known": True})
 
@@ -288,10 +289,10 @@ class TestEligibility:
         ("heard", "place"),
         [
             ((), (1, 1)),
-            ((Said("không"),), (2, 4)),
-            ((Said("không"), Said("có")), (3, 4)),
-            ((Said("không"), Said("không")), (3, 6)),
-            ((Said("không"), Said("không"), Said("5")), (4, 6)),
+            ((Said("không"),), (2, 5)),
+            ((Said("không"), Said("có")), (3, 5)),
+            ((Said("không"), Said("không")), (3, 7)),
+            ((Said("không"), Said("không"), Said("5")), (4, 7)),
             ((Said("có"),), (1, 1)),  # in the review everything is behind
         ],
     )

@@ -63,6 +63,7 @@ facts = st.builds(
         ),
         max_size=2,
     ).map(tuple),
+    account=words,
 )
 lines = st.builds(
     Line,
@@ -188,7 +189,8 @@ def test_one_persons_lines_are_found_among_everybodys(assessed: list[Line], whos
 
 
 FROZEN_FACTS = (
-    '[{"appointments":[{"decision":"12/QĐ-TLĐ","first":"2026-01-01","last":null,"level":"provincial","unit":"ldld-hue"}],'
+    '[{"account":"••••3456 (BIDV)",'
+    '"appointments":[{"decision":"12/QĐ-TLĐ","first":"2026-01-01","last":null,"level":"provincial","unit":"ldld-hue"}],'
     '"bonuses":[{"amount":500000,"case":"DN-01","decision":"7/QĐ","first":true,"payer":"tld","verified":true}],'
     '"code":"CTV-1","decision":{"by":"CB-1","reason":"có đơn","ruling":"granted"},'
     '"declaration":{"account_right":null,"active":true,"as_known":null,"away_days":2,"excused":false,'
@@ -221,6 +223,7 @@ def test_what_was_frozen_in_2026_reads_and_writes_the_same_for_ever() -> None:
         unit_word=UnitWord(True, "Vũ Lan"),
         bonuses=(Bonus("DN-01", 500_000, "7/QĐ", "tld"),),
         owed=(Owed(Owing.CORRECTED, "tld", "ldld-hue", "provincial", -9, "2026-04", (Reason("no_monthly_report"),)),),
+        account="••••3456 (BIDV)",
     )
     assert (line.coefficient, line.amount, line.state) == (Fraction(3, 10), 234_000, LineState.DUE)
     assert facts_as_text([person]) == FROZEN_FACTS

@@ -97,7 +97,7 @@ class Owed:
 
 @dataclass(frozen=True)
 class PersonFacts:
-    """All that one person's allowance of one month depends on."""
+    """All that one person's allowance of one month depends on, and the mask of the account that it is paid to."""
 
     code: str
     name: str
@@ -110,6 +110,7 @@ class PersonFacts:
     bonuses: tuple[Bonus, ...] = ()
     owed: tuple[Owed, ...] = ()
     unit_word: UnitWord | None = None
+    account: str = ""
 
     def on_leave(self, day: date) -> bool:
         return any(leave.span.covers(day) for leave in self.leaves)
