@@ -42,6 +42,8 @@ class MemoryOutbox:
     def __init__(self) -> None:
         self._rows: list[_Row] = []
         self._by_key: dict[str, _Row] = {}
+        self.planned_for: dict[int, datetime] = {}
+        """When each was to go out before anything put it off."""
 
     def put(self, messages: Iterable[Message]) -> int:
         return sum(self._add(message, Delivery.PLANNED) is not None for message in messages)
@@ -148,6 +150,7 @@ class MemoryOutbox:
         row = _Row(len(self._rows) + 1, message, state)
         self._rows.append(row)
         self._by_key[message.plan_key] = row
+        self.planned_for[row.id] = message.due_at
         return row
 
     def _of_kind(self, message: Message) -> Iterator[_Row]:

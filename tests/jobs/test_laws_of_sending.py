@@ -208,7 +208,8 @@ class Life:
         asks |= {message.still_owes for message in (planned, *carried) if message.still_owes is not None}
         keys = (planned.plan_key, *(message.plan_key for message in carried))
         to = planned.to.group or str(planned.to.person_id)
-        self.went.append(Went(self.now, to, planned.lane, outgoing.id, planned.due_at, keys, frozenset(asks)))
+        due_at = self.store.tx.outbox.planned_for[outgoing.id]
+        self.went.append(Went(self.now, to, planned.lane, outgoing.id, due_at, keys, frozenset(asks)))
         assert self._unwanted(asks) == {}, "sent to someone who no longer owes"
 
     def _unwanted(self, asks: set[int]) -> dict[int, str]:
