@@ -50,7 +50,7 @@ preview: $(RUN)            ## every message and document with its sample, as pag
 	@$(BIN)/nhipcau preview
 
 laws: $(TESTED)            ## the laws of sending and of the shared sheets, on many generated cases (RUNS=2000)
-	NHIPCAU_LAW_RUNS=$(RUNS) $(BIN)/pytest -q tests/jobs/test_laws.py tests/rules/test_sheet_laws.py tests/sheets/test_sessions.py
+	NHIPCAU_LAW_RUNS=$(RUNS) $(BIN)/pytest -q tests/jobs/test_laws.py tests/jobs/test_laws_of_sending.py tests/rules/test_sheet_laws.py tests/sheets/test_sessions.py
 
 bench: $(TESTED)           ## the measurements of docs/performance.md
 	$(BIN)/python -m benchmarks
