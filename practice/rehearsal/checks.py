@@ -103,11 +103,11 @@ def _frozen(file: MonthFile) -> Check:
 
 
 def _reminders(tx: Tx, events: Sequence[Mapping[str, Any]]) -> Iterator[Check]:
-    """Nobody was reminded after answering, on leave, or twice for one slot: read off people's phones."""
+    """Nobody was reminded after answering, on leave, or twice a day (nor twice for a slot): read off the phones."""
     reminders = [event for event in events if _is_reminder(event)]
     after = sum(_had_answered(tx, event) for event in reminders)
     on_leave = sum(_was_on_leave(tx, event) for event in reminders)
-    seen = Counter((event["chat"], event["message"]["text"]) for event in reminders)
+    seen = Counter((event["chat"], event["at"].date()) for event in reminders)
     twice = sum(count - 1 for count in seen.values())
     for code, found in (("not_after_answering", after), ("not_on_leave", on_leave), ("not_twice", twice)):
         yield Check(code, found == 0, {"reminders": len(reminders), "found": found})
@@ -121,13 +121,15 @@ def _text(event: Mapping[str, Any]) -> str:
     return str(event["message"].get("text", ""))
 
 
-def _checkin_id(event: Mapping[str, Any]) -> int:
-    return int(event["message"]["reply_markup"]["inline_keyboard"][0][0]["callback_data"].split(":")[1])
+def _asked_for(event: Mapping[str, Any]) -> set[int]:
+    """The check-ins whose buttons it has: one, or those of a digest."""
+    rows = event["message"]["reply_markup"]["inline_keyboard"]
+    return {int(button["callback_data"].split(":")[1]) for row in rows for button in row}
 
 
 def _had_answered(tx: Tx, event: Mapping[str, Any]) -> bool:
-    checkin = tx.checkins.get(_checkin_id(event))
-    return checkin is not None and checkin.first_sent_at is not None and checkin.first_sent_at <= event["at"]
+    asked = (tx.checkins.get(number) for number in _asked_for(event))
+    return any(c is not None and c.first_sent_at is not None and c.first_sent_at <= event["at"] for c in asked)
 
 
 def _was_on_leave(tx: Tx, event: Mapping[str, Any]) -> bool:

@@ -18,6 +18,7 @@ import pytest
 
 from nhipcau.app import build
 from nhipcau.ports import Delivery
+from nhipcau.rules.cadence import SlotKind
 from nhipcau.settings.installation import Installation
 
 pytestmark = [pytest.mark.harness, pytest.mark.slow]
@@ -25,7 +26,8 @@ pytestmark = [pytest.mark.harness, pytest.mark.slow]
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 PEOPLE = 12
 KILLS = 10
-DEPLOYMENTS = 11
+DEPLOYMENTS = 4 + len(SlotKind)
+"""Plan, agenda, pulse, a slot by hand; and one a kind."""
 RATE = 20.0
 """Virtual seconds a real second: a lease of a minute runs out in three."""
 PATIENCE = 240.0

@@ -7,6 +7,7 @@ import asyncio
 import os
 import threading
 from collections.abc import Coroutine, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,11 @@ def picture(page: Page, name: str) -> None:
         page.screenshot(path=PICTURES / f"{name}.png")
 
 
+def arriving(page: Page, deed: str) -> AbstractContextManager[object]:
+    """What is done inside has reached Telegram at the end."""
+    return page.expect_response(lambda answer: answer.url.endswith(f"/{deed}"))
+
+
 def test_the_weekly_check_in_on_a_phone(phone: tuple[Page, Network]) -> None:
     page, network = phone
     page.goto("/")
@@ -91,15 +97,18 @@ def test_the_weekly_check_in_on_a_phone(phone: tuple[Page, Network]) -> None:
     expect(log).to_contain_text("Câu 1/2")
     picture(page, "check-in-1-asked")
     page.get_by_role("textbox", name="Nhắn").fill("https://example.org/cho-nghia-tinh https://example.org/doi-thoai")
-    page.keyboard.press("Enter")
+    with arriving(page, "say"):
+        page.keyboard.press("Enter")
     network.settles()
     expect(log).to_contain_text("Câu 2/2")
     picture(page, "check-in-2-note")
-    log.get_by_role("button", name="Không có gì thêm").click()
+    with arriving(page, "press"):
+        log.get_by_role("button", name="Không có gì thêm").click()
     network.settles()
     expect(log).to_contain_text("xem lại trước khi gửi")
     picture(page, "check-in-3-review")
-    log.get_by_role("button", name="Gửi").click()
+    with arriving(page, "press"):
+        log.get_by_role("button", name="Gửi").click()
     network.settles()
     expect(log).to_contain_text("đã được ghi nhận")
     picture(page, "check-in-4-sent")
