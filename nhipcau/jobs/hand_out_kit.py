@@ -31,7 +31,8 @@ def hand_out_kit(
         document = _kept(config, files, item, person.language)
         fresh = tx.kits.note(KitProof(campaign, key, person.id, now))
         if fresh:
-            tx.journal.write(Entry(now, person.code, "got_kit_item", f"campaign:{campaign}", detail={"item": key}))
+            detail = {"campaign": campaign, "item": key}
+            tx.journal.write(Entry(now, person.code, "got_kit_item", f"person:{person.code}", detail=detail))
         tx.outbox.put(_messages(inbound, person, campaign, item, document, now))
         return Summary({"received" if fresh else "again": 1})
 

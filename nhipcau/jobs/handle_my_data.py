@@ -98,6 +98,10 @@ def _everything(tx: Tx, person: Person) -> dict[str, object]:
             {"round": each.round.key, "versions": [answers_as_data(sent) for sent in tx.checkins.versions(each.id)]}
             for each in checkins
         ],
+        "kits": [
+            {"campaign": proof.campaign, "item": proof.item, "at": proof.at.isoformat(), "shared_on": proof.link}
+            for proof in tx.kits.of_person(person.id)
+        ],
         "journal": [
             {"at": entry.at.isoformat(), "who": entry.who, "what": entry.what, "why": entry.why}
             for entry in tx.journal.about(f"person:{person.code}")

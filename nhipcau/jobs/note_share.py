@@ -43,8 +43,8 @@ def note_share(
     tx.talk.close_prompt(person.id)
     fresh = [link for link in links if tx.kits.note(KitProof(campaign, key, person.id, now, link))]
     if fresh:
-        detail = {"item": key, "links": fresh}
-        tx.journal.write(Entry(now, person.code, "shared_kit_item", f"campaign:{campaign}", detail=detail))
+        detail = {"campaign": campaign, "item": key, "links": fresh}
+        tx.journal.write(Entry(now, person.code, "shared_kit_item", f"person:{person.code}", detail=detail))
     view: dict[str, Json] = {"title": spoken(item.title, person.language), "count": len(links)}
     tx.outbox.put([reply(inbound, now, "campaigns/kit_noted", view, person)])
     return Summary({"shared": len(fresh)})

@@ -1,5 +1,6 @@
 """What campaigns hand out: files stored once, receipt and use proven once for each person."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -103,9 +104,14 @@ def test_an_old_button_is_answered(handing_out: House, campaign: str, item: str)
 
 def test_who_is_erased_leaves_no_proof(handing_out: House) -> None:
     asks_for(handing_out, "Bình", "wish")
+    has_shared(handing_out, "Bình", "wish", "https://example.org/1")
+    subject = f"person:{handing_out.people['Bình'].code}"
+    told = [what for _, what, _ in handing_out.journal(subject)]
+    assert {"got_kit_item", "shared_kit_item"} <= set(told)
     with handing_out.app.store.begin() as tx:
         tx.erasures.erase(handing_out.person("Bình"), (), handing_out.clock.now())
     assert counts(handing_out) == {}
+    assert not {"got_kit_item", "shared_kit_item"} & {what for _, what, _ in handing_out.journal(subject)}
 
 
 def test_the_sheet_counts_who_got_and_who_shared_each_item(handing_out: House) -> None:
@@ -126,3 +132,11 @@ def test_a_kit_becomes_a_folder_with_its_files_and_a_page(handing_out: House) ->
 def test_there_is_no_page_of_a_campaign_that_is_not_there(handing_out: House) -> None:
     with pytest.raises(Refused):
         handing_out.app.render_kit("gone", "vi")
+
+
+def test_who_asks_for_their_data_finds_what_they_got_and_shared(handing_out: House) -> None:
+    has_shared(handing_out, "Bình", "wish", "https://example.org/1")
+    handing_out.app.handle_my_data(handing_out.inbound("Bình"), "show", handing_out.clock.now())
+    (export,) = handing_out.app.files.locate("exports").rglob("*.json")
+    (proof,) = json.loads(export.read_text())["kits"]
+    assert (proof["item"], proof["shared_on"]) == ("wish", "https://example.org/1")
