@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from nhipcau.desks.kits import StoredUploads
 from nhipcau.machine import DiskFiles
 from nhipcau.ports.kits import KitCount
 from nhipcau.rules.campaigns import KitItem
@@ -140,3 +141,10 @@ def test_who_asks_for_their_data_finds_what_they_got_and_shared(handing_out: Hou
     (export,) = handing_out.app.files.locate("exports").rglob("*.json")
     (proof,) = json.loads(export.read_text())["kits"]
     assert (proof["item"], proof["shared_on"]) == ("wish", "https://example.org/1")
+
+
+def test_what_the_channel_calls_a_file_is_known_to_every_process_until_it_is_called_otherwise(house: House) -> None:
+    for name in ("document-1", "document-2"):
+        StoredUploads(house.app.store).uploaded("kits/abc/poster.png", name)
+        assert StoredUploads(house.another_process().store).named("kits/abc/poster.png") == name
+    assert StoredUploads(house.app.store).named("kits/other/poster.png") == ""
