@@ -28,7 +28,7 @@ from tests.fakes.config import with_programme
 from tests.fakes.courier import FakeCourier
 from tests.fakes.house import House
 
-RUNS = int(os.environ.get("NHIPCAU_LAW_RUNS", "12"))
+RUNS = int(os.environ.get("NHIPCAU_LAW_RUNS", "6"))
 """`make laws` tries many more."""
 ANSWERING = ("https://example.org/1", "Không có gì thêm", "✅ Gửi")
 PEOPLE = ("Ánh", "Bình", "Châu", "Lan")

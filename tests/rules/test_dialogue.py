@@ -143,8 +143,8 @@ class TestWhatIsSaid:
 
     def test_the_place_grows_with_a_branch(self) -> None:
         assert "Câu" not in self.seen(self.ELIGIBILITY)
-        assert "Câu 2/4" in self.seen(self.ELIGIBILITY, Said("không"))
-        assert "Question 3 of 6" in self.seen(self.ELIGIBILITY, Said("no"), Said("no"), language="en")
+        assert "Câu 2/5" in self.seen(self.ELIGIBILITY, Said("không"))
+        assert "Question 3 of 7" in self.seen(self.ELIGIBILITY, Said("no"), Said("no"), language="en")
 
     def test_a_hint_names_the_limits(self) -> None:
         assert "trong khoảng từ 1 đến 31" in self.seen(self.ELIGIBILITY, Said("không"), Said("không"), Said("40"))
