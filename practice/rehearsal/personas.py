@@ -21,6 +21,7 @@ HIGHLIGHTS = (
 )
 NOTES = ("Đề nghị gửi sớm infographic của tuần sau.", "Đơn vị có hội nghị đối thoại vào thứ Năm.")
 
+DIGEST = "🔔"
 READS_CONSENT = timedelta(seconds=20)
 """How long someone looks at the consent text before they agree; everybody does."""
 
@@ -53,6 +54,8 @@ class Persona:
     edited: bool = False
     blocked_once: bool = False
     rounds_seen: int = 0
+    left: set[str] = field(default_factory=set)
+    """What a digest offered beside the check-in that they began with."""
 
     def react(self, message: dict[str, Any], is_new: bool, now: datetime) -> Iterator[Act]:
         """What they do about a message that arrived, or one of the bot's that changed."""
@@ -85,11 +88,28 @@ class Persona:
         button = next(b for b in _buttons(message) if b.startswith("c:"))
         _, checkin, step, _ = button.split(":", 3)
         if step == "open":
-            return
-        if checkin in self.begun:
+            yield from self._offered(message, is_new, now)
+        elif checkin in self.begun:
             yield from self._go_on(message, checkin, step, now)
         elif is_new:
             yield from self._prompted(message, checkin, step, now)
+
+    def _offered(self, message: dict[str, Any], is_new: bool, now: datetime) -> Iterator[Act]:
+        """Several that are owed, a button each: they begin with the first that they are ready for, the others after."""
+        owed = [button for button in _buttons(message) if button.startswith("c:")]
+        for checkin in map(_checkin_of, owed):
+            if is_new and message["text"].startswith(DIGEST):
+                self.prompts[checkin] = self.prompts.get(checkin, 0) + 1
+        ready = [button for button in owed if self._is_ready(_checkin_of(button))]
+        if is_new and ready:
+            first, *others = ready
+            self.begun.add(_checkin_of(first))
+            self.left = {_checkin_of(button) for button in others}
+            yield Act(now + self._delay(self._chance(first)), "press", first, message["message_id"])
+
+    def _is_ready(self, checkin: str) -> bool:
+        seen, temper = self.prompts.get(checkin, 0), self.who.temper
+        return temper is not Temper.NEVER and checkin not in self.begun and seen > PATIENCE.get(temper, 0)
 
     def _prompted(self, message: dict[str, Any], checkin: str, step: str, now: datetime) -> Iterator[Act]:
         seen = self.prompts[checkin] = self.prompts.get(checkin, 0) + 1
@@ -131,6 +151,9 @@ class Persona:
             if self.who.temper is Temper.EDITS and not self.edited:
                 self.edited = True
                 yield self._press(message, checkin, step, "edit", now + timedelta(hours=chance.randrange(1, 6)))
+            elif self.left:
+                self.left = set()
+                yield Act(now + timedelta(minutes=1), "say", "/trangthai")
             return
         yield self._answer(message, checkin, step, now + timedelta(seconds=chance.randrange(4, 40)))
 
@@ -172,6 +195,10 @@ class Persona:
 
     def _press(self, message: dict[str, Any], checkin: str, step: str, value: str, at: datetime) -> Act:
         return Act(at, "press", f"c:{checkin}:{step}:{value}", message["message_id"])
+
+
+def _checkin_of(button: str) -> str:
+    return button.split(":")[1]
 
 
 def _buttons(message: dict[str, Any]) -> list[str]:
