@@ -173,7 +173,7 @@ def step(tab: Tab, number: int) -> None:
         tab.sync(one % 2 == 0, two % 2 == 0)
 
 
-@settings(max_examples=RUNS, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=RUNS, database=None, suppress_health_check=[HealthCheck.too_slow])
 @given(stories)
 def test_nobodys_words_are_lost_no_row_is_doubled_and_one_sync_makes_it_true(story: list[int]) -> None:
     tab = Tab()
