@@ -2,7 +2,7 @@
 
 import io
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -18,6 +18,8 @@ WIDTHS = (5, 24, 20, 13, 6.5, 11, 11, 9.5, 10, 11.5, 11.5, 14, 36)
 TAX_WIDTH = 10.5
 ALLOWANCE, ADJUSTMENT, TOTAL = 6, 8, 9
 TEXT_STAYS_TEXT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+A4 = 9
+"""Its number in Excel's list of papers."""
 PAYER, TITLE, MONTH, CURRENCY, HEADINGS, LETTERS, FIRST = range(7)
 TEXT_LINE, SIGNATURES = 14.5, 135
 """Heights in points."""
@@ -32,6 +34,16 @@ def payment_workbook(sheet: PaymentSheet, document: ListDocument, words: Words) 
         _Writer(book, sheet, words).write(datetime.combine(document.month.first, time()))
     _check(target, sheet)
     return archive.repacked(target)
+
+
+def put_on_landscape_a4(page: Any, widths: Sequence[float], *headings: int) -> None:
+    """One page wide, the rows of the headings on every page; widths of columns in characters."""
+    page.set_landscape()
+    page.set_paper(A4)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(*headings)
+    for column, width in enumerate(widths):
+        page.set_column(column, column, width)
 
 
 def _check(target: io.BytesIO, sheet: PaymentSheet) -> None:
@@ -83,17 +95,12 @@ class _Writer:
 
     def _set_up_page(self) -> None:
         page = self._page
-        page.set_landscape()
-        page.set_paper(9)
+        put_on_landscape_a4(page, self._at.widths, HEADINGS, LETTERS)
         page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        page.fit_to_pages(1, 0)
-        page.repeat_rows(HEADINGS, LETTERS)
         page.freeze_panes(FIRST, 2)
         page.hide_gridlines(2)
         foot = f"{self._sheet.payer} · {self._sheet.month} · {self._sheet.origin}".replace("&", "&&")
         page.set_footer(f'&L&"Times New Roman"&8{foot}&R&"Times New Roman"&8{self._words["page"]} &P/&N')
-        for column, width in enumerate(self._at.widths):
-            page.set_column(column, column, width)
 
     def _write_head(self, month: datetime) -> None:
         page, words = self._page, self._words

@@ -11,7 +11,7 @@ from nhipcau.documents import archive
 from nhipcau.documents.payments import DoesNotAddUp, Words
 from nhipcau.documents.sentences import Sentences
 from nhipcau.documents.typesetter import Data
-from nhipcau.documents.workbook import TEXT_STAYS_TEXT
+from nhipcau.documents.workbook import TEXT_STAYS_TEXT, put_on_landscape_a4
 from nhipcau.ports.outputs import YearDocument
 from nhipcau.rules.allowance.year import MONTHS, YearRow
 from nhipcau.rules.vietnamese import grouped
@@ -80,23 +80,13 @@ def _sums(document: YearDocument) -> list[int]:
 def _write(book: Any, document: YearDocument, words: Words, speech: Sentences) -> None:
     text = book.add_format({"font_name": "Times New Roman", "quote_prefix": True})
     bold = book.add_format({"font_name": "Times New Roman", "bold": True, "border": 1, "text_wrap": True})
-    page = _page(book, words)
+    page = book.add_worksheet(words["sheet"])
+    put_on_landscape_a4(page, WIDTHS, HEADINGS)
     page.write_string(TITLE, 0, f"{words['title']} {document.year}", text)
     page.write_string(ABOUT, 0, _about(document, speech), text)
     for column, head in enumerate(_columns(words)):
         page.write_string(HEADINGS, column, head, bold)
     _write_rows(book, page, document)
-
-
-def _page(book: Any, words: Words) -> Any:
-    page = book.add_worksheet(words["sheet"])
-    page.set_landscape()
-    page.set_paper(9)
-    page.fit_to_pages(1, 0)
-    page.repeat_rows(HEADINGS)
-    for column, width in enumerate(WIDTHS):
-        page.set_column(column, column, width)
-    return page
 
 
 def _write_rows(book: Any, page: Any, document: YearDocument) -> None:
