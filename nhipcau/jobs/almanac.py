@@ -55,7 +55,7 @@ def _moments(book: Rulebook, span: Span, language: str) -> Iterator[Dated]:
     for slot in foresee(book, start, until):
         if slot.kind is SlotKind.CLOSE_ROUND:
             plan, _ = book.asked(slot.subject)
-            name = spoken(book.programme_names[plan.programme], language)
+            name = spoken(book.called(plan.programme, plan.period), language)
             yield _at(book, f"due:{plan.key}", "due", name, plan.due_at)
         elif slot.kind in SHOWN:
             name = spoken(book.campaigns[slot.subject].names, language) if slot.subject in book.campaigns else ""

@@ -71,7 +71,7 @@ def _turn(
 
 def advance(tx: Tx, book: Rulebook, person: Person, checkin: Checkin, heard: Heard, now: datetime) -> tuple[Turn, Card]:
     """One turn of an open check-in, remembered; and how it looks."""
-    form = book.forms[checkin.round.form]
+    form = book.form_of(checkin.round)
     asked = form.field(checkin.draft.step)
     if asked is not None and asked.kind is FieldKind.PHOTOS and not isinstance(heard, Attached):
         tx.outbox.withdraw(album_key(checkin, ""), now)
@@ -88,7 +88,7 @@ def album_key(checkin: Checkin, album: str) -> str:
 
 def too_late(tx: Tx, book: Rulebook, inbound: Inbound, person: Person, checkin: Checkin, now: datetime) -> Summary:
     """The round closed meanwhile: said kindly, and nothing is changed."""
-    about = dialogue.about(checkin.round, book.forms[checkin.round.form], book.calendar, person.language)
+    about = dialogue.about(checkin.round, book.form_of(checkin.round), book.calendar, person.language)
     tx.outbox.put([reply(inbound, now, "checkins/closed", {**about, "sent": checkin.version > 0}, person)])
     if tx.checkins.current(person.id) == checkin.id:
         tx.checkins.set_current(person.id, None)

@@ -28,7 +28,7 @@ def close_round(store: Store, book: Rulebook, slot: Slot, now: datetime) -> Summ
         asked = tx.rounds.get(slot.subject)
         assert asked is not None
         went = tally(tx.checkins.of_round(asked.id))
-        about = dialogue.about(asked, book.forms[asked.form], book.calendar, book.network.language)
+        about = dialogue.about(asked, book.form_of(asked), book.calendar, book.network.language)
         view: dict[str, Json] = {**about, **asdict(went), "percent": went.percent_answered}
         tx.outbox.put([to_admins(f"closed:{asked.key}", "rounds/closed", view, now)])
         tx.journal.write(Entry(now, "scheduler", "round_closed", f"round:{asked.key}", detail=asdict(went)))

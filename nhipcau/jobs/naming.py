@@ -31,6 +31,6 @@ def subject_name(book: Rulebook, subject: str, language: str) -> str:
     period, _, step = rest.partition("#")
     if key not in book.programme_names:
         return subject
-    name = spoken(book.programme_names[key], language)
+    name = spoken(book.called(key, period), language)
     name = name if key in book.campaigns else f"{name} {period}"
     return f"{name} ({step})" if step else name

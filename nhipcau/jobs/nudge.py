@@ -144,7 +144,7 @@ def _key(book: Rulebook, asked: Round, person: Person, now: datetime) -> str:
 
 
 def _about(book: Rulebook, asked: Round) -> dict[str, Json]:
-    return dialogue.about(asked, book.forms[asked.form], book.calendar, book.network.language)
+    return dialogue.about(asked, book.form_of(asked), book.calendar, book.network.language)
 
 
 def _unit_name(book: Rulebook, unit: str) -> str:

@@ -26,7 +26,7 @@ def prompt_for(
     words: Words | None = None,
 ) -> Message:
     """The opening (step 0) or the step-th reminder, for one person; perhaps with a sentence of that step's own."""
-    form, outlook = book.forms[checkin.round.form], outlooks.of(person, checkin, checkin.draft.answers)
+    form, outlook = book.form_of(checkin.round), outlooks.of(person, checkin, checkin.draft.answers)
     stage = dialogue.Stage(form, checkin, book.calendar, person.language, outlook)
     card = dialogue.prompt(stage, REMINDER if step else OPENING, step, words)
     return Message(

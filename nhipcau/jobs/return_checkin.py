@@ -83,7 +83,7 @@ def return_with(
     owner = _owner(tx, checkin)
     ruled = {**_view(book, owner, checkin, person.language), "ruling": RETURN, "by": person.name, "why": why}
     _rule(tx, person, checkin, RETURN, why, reply(inbound, now, "review/ruled", ruled, person), now)
-    form = book.forms[checkin.round.form]
+    form = book.form_of(checkin.round)
     tx.checkins.give_back(checkin.id, forms.begin(form, checkin.answers or {}))
     turn_to(tx, checkin.person_id, checkin.id)
     view = {**dialogue.about(checkin.round, form, book.calendar, owner.language), "why": why, "by": person.name}
@@ -131,7 +131,7 @@ def _owner(tx: Tx, checkin: Checkin) -> Person:
 
 
 def _view(book: Rulebook, owner: Person, checkin: Checkin, language: str) -> dict[str, Json]:
-    form = book.forms[checkin.round.form]
+    form = book.form_of(checkin.round)
     stage = dialogue.Stage(form, checkin, book.calendar, language)
     return {"name": owner.name, "version": checkin.version, **dialogue.sent_view(stage)}
 

@@ -42,7 +42,7 @@ def _ever_sent(facts: Facts, checkin: Checkin) -> list[str]:
 def _whose(facts: Facts, checkin: Checkin) -> Row:
     person = facts.by_id[checkin.person_id]
     return {
-        "title": facts.say(facts.book.programme_names[checkin.round.programme]),
+        "title": facts.say(facts.book.called(checkin.round.programme, checkin.round.period)),
         "period": checkin.round.period,
         "code": person.code,
         "name": person.name,
@@ -58,7 +58,7 @@ def answer_rows(facts: Facts) -> dict[str, Row]:
 
 def _answers(facts: Facts, checkin: Checkin) -> Iterator[Row]:
     key, answers = facts.key_of(checkin), checkin.answers or {}
-    for field in facts.book.forms[checkin.round.form].fields:
+    for field in facts.book.form_of(checkin.round).fields:
         answer = answers.get(field.key)
         if answer is not None:
             yield {"key": f"{key}/{field.key}", **_whose(facts, checkin), **_answered(facts, field, answer)}

@@ -32,7 +32,7 @@ def _figure(facts: Facts, name: str, count: int) -> tuple[str, Row]:
 
 def _round(facts: Facts, checkins: list[Checkin]) -> tuple[str, Row]:
     asked, went = checkins[0].round, tally(checkins)
-    title = f"{facts.say(facts.book.programme_names[asked.programme])} {asked.period}"
+    title = f"{facts.say(facts.book.called(asked.programme, asked.period))} {asked.period}"
     sentence = "round_over_about" if asked.closed else "round_about"
     about = facts.desk.say("sheets/dashboard", sentence, {"asked": went.asked, "open": went.open})
     return title, {"figure": title, "value": went.answered, "percent": went.percent_answered, "about": about}

@@ -146,7 +146,7 @@ def _round_row(facts: Facts, checkins: list[Checkin]) -> Row:
     asked, went = checkins[0].round, tally(checkins)
     return {
         "round": asked.key,
-        "title": facts.say(facts.book.programme_names[asked.programme]),
+        "title": facts.say(facts.book.called(asked.programme, asked.period)),
         "first_day": asked.first_day,
         "last_day": asked.last_day,
         "asked": went.asked,
@@ -169,7 +169,7 @@ def _checkin_row(facts: Facts, checkin: Checkin) -> tuple[str, Row]:
     answers = [answer_text(answer) for answer in (checkin.answers or {}).values() if answer is not None]
     return key, {
         "key": key,
-        "title": facts.say(facts.book.programme_names[asked.programme]),
+        "title": facts.say(facts.book.called(asked.programme, asked.period)),
         "period": asked.period,
         "code": person.code,
         "name": person.name,

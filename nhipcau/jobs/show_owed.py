@@ -35,9 +35,9 @@ def owed_card(tx: Tx, book: Rulebook, person: Person) -> Card:
 
 
 def owed_line(book: Rulebook, person: Person, checkin: Checkin) -> dict[str, Json]:
-    return dialogue.about(checkin.round, book.forms[checkin.round.form], book.calendar, person.language)
+    return dialogue.about(checkin.round, book.form_of(checkin.round), book.calendar, person.language)
 
 
 def owed_button(book: Rulebook, person: Person, checkin: Checkin) -> Button:
-    label = spoken(book.forms[checkin.round.form].title, person.language)
+    label = spoken(book.form_of(checkin.round).title, person.language)
     return Button(dialogue.data(checkin, dialogue.OPEN, dialogue.OPEN), label=f"▶ {label}")

@@ -172,7 +172,7 @@ def _view(book: Rulebook, asked: Round, found: Owing, now: datetime) -> dict[str
 
 
 def _about(book: Rulebook, asked: Round, language: str) -> dict[str, Json]:
-    return dialogue.about(asked, book.forms[asked.form], book.calendar, language)
+    return dialogue.about(asked, book.form_of(asked), book.calendar, language)
 
 
 def _unit(book: Rulebook, unit: UnitOwing, language: str) -> dict[str, Json]:

@@ -68,7 +68,7 @@ def go_on_leave(tx: Tx, book: Rulebook, inbound: Inbound, person: Person, span: 
     tx.journal.write(Entry(now, person.code, "leave_taken", f"person:{person.code}", detail=_days(span)))
     missed = [each for each in tx.checkins.open_of(person.id) if each.owed and is_due_in(leave, each.round)]
     _excuse(tx, person, missed, now)
-    view = {**_days(span), "excused": [spoken(book.forms[each.round.form].title, person.language) for each in missed]}
+    view = {**_days(span), "excused": [spoken(book.form_of(each.round).title, person.language) for each in missed]}
     buttons = ((Button(_no_more(leave), name="leave_withdraw"),),)
     tx.outbox.put([reply(inbound, now, "talk/leave_noted", view, person, buttons, edits=inbound.message_id)])
     tx.outbox.put(to_lead(tx, book, person, "talk/on_leave", now, str(inbound.update_id), _days(span)))

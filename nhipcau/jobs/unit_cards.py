@@ -48,7 +48,7 @@ def unit_card(book: Rulebook, rows: Sequence[Row], language: str, page: int | No
     asked = rows[0].checkin.round
     shown = page_of(rows, page or 0)
     view: dict[str, Json] = {
-        **dialogue.about(asked, book.forms[asked.form], book.calendar, language),
+        **dialogue.about(asked, book.form_of(asked), book.calendar, language),
         "month": str(asked.month),
         "unit": spoken(book.units[rows[0].checkin.unit].short, language),
         "confirmed": confirmed(rows),

@@ -25,7 +25,7 @@ def write_who_owes(tx: Tx, book: Rulebook, message: Message, lead: Person, now: 
     people = {person.id: person for person in tx.people.all()}
     found = owing(tx.checkins.of_round(asked.id), people, book.calendar.today(now), book.unit_order)
     owed = [one for one in found.owed if one.person.id != lead.id and leads([lead], one.checkin.unit)]
-    about = dialogue.about(asked, book.forms[asked.form], book.calendar, lead.language)
+    about = dialogue.about(asked, book.form_of(asked), book.calendar, lead.language)
     return replace(message, view={**about, **_named(book, owed, lead.language)}) if owed else None
 
 

@@ -73,7 +73,10 @@ class DayMoment:
 
 @dataclass(frozen=True)
 class Result:
-    """A round in which a campaign's audience is asked what came of it: at its end, or after each stage."""
+    """A round in which people are asked what came of a campaign: at its end, or after each stage.
+
+    `names`, `audience`: what it is called and whom it asks, where the campaign's own would not do.
+    """
 
     key: str
     form: str
@@ -81,6 +84,8 @@ class Result:
     reminders: tuple[Rung[DayMoment], ...]
     due: DayMoment
     closes: DayMoment
+    names: Words | None = None
+    audience: Audience | None = None
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,11 @@ class Campaign:
 
     def window(self, calendar: Calendar) -> Span:
         return Span(self.first.resolve(calendar), self.last.resolve(calendar))
+
+    def asked(self, key: str) -> Audience:
+        """Whom the round of results with that key asks."""
+        own = {result.key: result.audience for result in self.results}
+        return own[key] or self.audience
 
     def day(self, counted: Counted, calendar: Calendar) -> date:
         end = self.first if counted.end is End.FIRST else self.last

@@ -15,6 +15,16 @@ from nhipcau.settings.values import ButtonKey, Clock, Day, Link, One, one_of, wo
 
 KIT_KINDS = ("infographic", "message", "video", "photo", "document")
 
+Months = Annotated[
+    int,
+    Field(
+        ge=-24,
+        le=60,
+        description="Months after it, or before it with a minus. / Số tháng sau mốc, có dấu trừ là trước mốc.",
+        examples=[3],
+    ),
+]
+
 
 class LunarItem(Model):
     """A day of the Vietnamese lunar calendar, of no leap month."""
@@ -43,13 +53,7 @@ class DayItem(Model):
         description="Another day of the lunar calendar. / Một ngày âm lịch khác.",
         examples=[{"year": 2027, "month": 3, "day": 10}],
     )
-    months: int = Field(
-        default=0,
-        ge=-24,
-        le=60,
-        description="Months after it, or before it with a minus. / Số tháng sau mốc, có dấu trừ là trước mốc.",
-        examples=[3],
-    )
+    months: Months = 0
     days: int = Field(
         default=0,
         ge=-400,
@@ -124,6 +128,7 @@ class DueItem(Model):
         description="The campaign's first or last day. / Tính từ ngày đầu (first) hay ngày cuối (last).",
         examples=["last"],
     )
+    months: Months = 0
     days: int = Field(
         ge=-400,
         le=400,
@@ -132,7 +137,7 @@ class DueItem(Model):
     )
 
     def counted(self) -> Counted:
-        return Counted(self.counted_from, days=self.days)
+        return Counted(self.counted_from, self.months, self.days)
 
 
 class MomentItem(Model):
@@ -143,13 +148,7 @@ class MomentItem(Model):
         description="The campaign's first or last day. / Tính từ ngày đầu (first) hay ngày cuối (last).",
         examples=["last"],
     )
-    months: int = Field(
-        default=0,
-        ge=-24,
-        le=60,
-        description="Months after it, or before it with a minus. / Số tháng sau mốc, có dấu trừ là trước mốc.",
-        examples=[3],
-    )
+    months: Months = 0
     days: int = Field(
         ge=-400,
         le=400,
@@ -183,6 +182,18 @@ class ResultItem(Model):
     form: str = Field(
         description="The form: a file's name in forms/. / Biểu mẫu: tên tệp trong forms/.", examples=["campaign_result"]
     )
+    names: Phrase | None = Field(
+        default=None,
+        description="What it is called, where the campaign's name is not enough. / "
+        "Tên gọi, nếu tên chiến dịch chưa đủ rõ, ví dụ ở từng giai đoạn.",
+        examples=[{"vi": "Nhân rộng trang, nhóm, giai đoạn 1", "en": "Pages and groups, stage 1"}],
+    )
+    audience: AudienceItem | None = Field(
+        default=None,
+        description="Who is asked, where a stage asks others than the campaign tells. / "
+        "Hỏi những ai, nếu giai đoạn này không hỏi tất cả những người của chiến dịch.",
+        examples=[{"units": ["ld_dong_nai"]}],
+    )
     opens: MomentItem = Field(description="When it opens. / Lúc mở.", examples=[_MOMENT])
     reminders: list[MomentStepItem] = Field(
         default=[],
@@ -200,6 +211,8 @@ class ResultItem(Model):
             reminders=tuple(reminder.rung() for reminder in self.reminders),
             due=self.due.moment(),
             closes=self.closes.moment(),
+            names=self.names.words() if self.names else None,
+            audience=self.audience.audience() if self.audience else None,
         )
 
 

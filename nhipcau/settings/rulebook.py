@@ -9,8 +9,9 @@ from nhipcau.rules.amendments import Amendment, amended
 from nhipcau.rules.cadence import Chores, LatePolicies, Programme, RoundPlan, round_of
 from nhipcau.rules.calendar import Calendar, Quiet
 from nhipcau.rules.campaigns import Campaign, result_plans
+from nhipcau.rules.checkins import Round
 from nhipcau.rules.forms import Form
-from nhipcau.rules.kernel import Month, Words
+from nhipcau.rules.kernel import Month, Words, spoken
 from nhipcau.rules.roster import Audience, Level, Unit, unit_codes
 from nhipcau.rules.vietnamese import fold
 
@@ -144,7 +145,22 @@ class Rulebook:
             return round_of(programme, self.calendar, period), programme.audience
         campaign = self.campaigns[asker]
         plans = {plan.period: plan for plan in result_plans(campaign, self.calendar)}
-        return plans[period], campaign.audience
+        return plans[period], campaign.asked(period)
+
+    def called(self, asker: str, period: str) -> Words:
+        """What people call a round: as the programme or campaign that asks, unless a stage has a name of its own."""
+        results = self.campaigns[asker].results if asker in self.campaigns else ()
+        own = {result.key: result.names for result in results}
+        return own.get(period) or self.programme_names[asker]
+
+    def form_of(self, asked: Round) -> Form:
+        """The form of a round; where a campaign asks for results its title says of what."""
+        form = self.forms[asked.form]
+        if asked.programme not in self.campaigns:
+            return form
+        called = self.called(asked.programme, asked.period)
+        title = {each: f"{spoken(form.title, each)}: {spoken(called, each)}" for each in self.network.languages}
+        return replace(form, title=title)
 
     def amended(self, amendments: Sequence[Amendment]) -> "Rulebook":
         """The config with what people set otherwise for its campaigns; for one that is gone it counts for nothing."""

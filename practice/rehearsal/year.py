@@ -119,7 +119,7 @@ class Year:
                 self._answer(checkin)
 
     def _answer(self, checkin: Checkin) -> None:
-        form = self.app.book.forms[checkin.round.form]
+        form = self.app.book.form_of(checkin.round)
         while (step := self._step(checkin.id)) != SENT:
             field = form.field(step)
             if field is None:

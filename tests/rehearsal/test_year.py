@@ -26,6 +26,7 @@ def test_every_campaign_of_the_year_has_a_row_by_its_first_day_then_every_progra
         "Tháng hành động về An toàn, vệ sinh lao động năm 2026",
         "Tháng Công nhân năm 2026",
         "Kỷ niệm 97 năm Ngày thành lập Công đoàn Việt Nam",
+        "Nhân rộng trang, nhóm chính thức theo bốn giai đoạn",
         "Báo cáo tuần",
         "Báo cáo tháng",
         "Tự khai điều kiện phụ cấp",

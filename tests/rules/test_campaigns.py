@@ -15,7 +15,7 @@ from nhipcau.rules.calendar import DayRule, Landing
 from nhipcau.rules.campaigns import Campaign, Counted, DayMoment, End, KickOff, Result, kick_off_moment, running
 from nhipcau.rules.kernel import Month, Span
 from nhipcau.rules.ladder import Rung
-from tests.rules.samples import DAYS, LAW, at, book, day, span
+from tests.rules.samples import DAYS, LAW, a_round, at, book, day, span
 
 WORKERS_MONTH = book().campaigns["thang_cong_nhan_2026"]
 TET_2027 = book().campaigns["tet_sum_vay_2027"]
@@ -182,15 +182,59 @@ class TestSlots:
         assert key == same_key and version != other
 
 
+ROLL_OUT = book().campaigns["nhan_rong_trang_nhom_2026"]
+JOINED = ("dong_nai", "ho_chi_minh ha_tinh hai_phong", "ha_noi hue", "phu_tho")
+"""The units of the pilot's four stages (Đề án, V.2.2), as they are called now."""
+
+
+class TestRollOut:
+    """Four stages of three months: each ends with a round for the units that take part by then."""
+
+    def test_every_stage_ends_three_months_after_the_one_before(self) -> None:
+        plans = campaigns.result_plans(ROLL_OUT, book().calendar)
+        assert [f"{plan.period} {plan.opens_at:%a %d/%m/%Y} {plan.due_at:%a %d/%m/%Y}" for plan in plans] == [
+            "stage_1 Thu 24/09/2026 Mon 05/10/2026",  # Sunday 4 October is no day for a deadline
+            "stage_2 Fri 25/12/2026 Mon 04/01/2027",
+            "stage_3 Thu 25/03/2027 Mon 05/04/2027",
+            "stage_4 Thu 24/06/2027 Mon 05/07/2027",
+        ]
+
+    def test_every_stage_asks_the_units_that_joined_by_then(self) -> None:
+        joined = [f"ld_{unit}" for units in JOINED for unit in units.split()]
+        asked = [book().asked(f"{ROLL_OUT.key}/stage_{number}")[1].units for number in (1, 2, 3, 4)]
+        assert asked == [frozenset(joined[:count]) for count in (1, 4, 6, 7)]
+
+    def test_a_stage_that_names_no_units_asks_whom_the_campaign_tells(self) -> None:
+        assert ROLL_OUT.asked("stage_4") == ROLL_OUT.audience
+
+    def test_a_stage_is_called_by_its_own_name(self) -> None:
+        assert book().called(ROLL_OUT.key, "stage_2")["vi"] == "Nhân rộng trang, nhóm, giai đoạn 2"
+        assert book().called(TET_2027.key, "wrap_up")["vi"] == "Tết Sum vầy Đinh Mùi năm 2027"
+
+    def test_who_is_asked_for_results_reads_of_which_campaign_and_stage(self) -> None:
+        asked = a_round("stage_2", ROLL_OUT.key)
+        assert book().form_of(asked).title["vi"] == "Kết quả chiến dịch: Nhân rộng trang, nhóm, giai đoạn 2"
+
+    def test_the_stages_move_with_the_first_day(self) -> None:
+        moved = replace(ROLL_OUT, first=DayRule(day("2026-08-03")))
+        dues = [f"{plan.due_at:%d/%m/%Y}" for plan in campaigns.result_plans(moved, book().calendar)]
+        assert dues == ["06/11/2026", "11/02/2027", "06/05/2027", "06/08/2027"]  # 6 February is lunar New Year
+
+    def test_no_moment_falls_into_the_break_of_tet(self) -> None:
+        plans = campaigns.result_plans(ROLL_OUT, book().calendar)
+        days = [slot.due_at.date() for plan in plans for slot in slots_of_round(plan, book().late)]
+        assert [each for each in days if TET_BREAK.covers(each)] == []
+
+
 class TestRunning:
     @pytest.mark.parametrize(
         ("month", "keys"),
         [
             ("2026-04", []),
             ("2026-05", ["thang_atvsld_2026", "thang_cong_nhan_2026"]),  # of one first day, by key
-            ("2027-01", ["tet_sum_vay_2027"]),
-            ("2027-02", ["tet_sum_vay_2027"]),
-            ("2027-03", []),
+            ("2027-01", ["nhan_rong_trang_nhom_2026", "tet_sum_vay_2027"]),
+            ("2027-02", ["nhan_rong_trang_nhom_2026", "tet_sum_vay_2027"]),
+            ("2027-07", []),
             ("2020-07", ["dien_hinh_tien_tien_2020", "cong_doan_91_nam_2020"]),  # by first day
         ],
     )

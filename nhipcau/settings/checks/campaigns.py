@@ -13,6 +13,7 @@ from nhipcau.settings.checks.common import audience_faults, calendar_for_checks,
 from nhipcau.settings.checks.orders import out_of_order
 from nhipcau.settings.faults import Fault, Place
 from nhipcau.settings.files import Files
+from nhipcau.settings.model import AudienceItem
 from nhipcau.settings.programmes import ProgrammesFile
 
 LARGEST_FILE = 50 << 20
@@ -28,7 +29,13 @@ def campaign_faults(files: Files) -> Iterator[Fault]:
             yield from _kit_entry(files, entry)
         for item in campaign.results:
             yield from unknown("form", item.form, files.keys("forms"), item.spot("form"))
-        yield from audience_faults(files, campaign.audience, None)
+        for audience in _audiences(campaign):
+            yield from audience_faults(files, audience, None)
+
+
+def _audiences(campaign: CampaignFile) -> list[AudienceItem]:
+    """Everyone to whom the campaign speaks: at its beginning, and after a stage that asks others."""
+    return [campaign.audience, *(item.audience for item in campaign.results if item.audience is not None)]
 
 
 def _kit_entry(files: Files, entry: KitEntry) -> Iterator[Fault]:
@@ -73,9 +80,10 @@ def _day(item: DayItem, years: list[str] | None) -> Iterator[Fault]:
 def _window(files: Files, campaign: CampaignFile, calendar: Calendar) -> Iterator[Fault]:
     rule = campaign.campaign("")
     yield from order_faults(rule, calendar, campaign.spot())
-    for fault in audience_faults(files, campaign.audience, rule.window(calendar)):
-        if fault.code == "unit_gone":
-            yield fault
+    for audience in _audiences(campaign):
+        for fault in audience_faults(files, audience, rule.window(calendar)):
+            if fault.code == "unit_gone":
+                yield fault
 
 
 def order_faults(campaign: Campaign, calendar: Calendar, place: Place) -> Iterator[Fault]:

@@ -6,6 +6,7 @@ NET, UNITS, ROLES, PAY = "network.yaml", "units.yaml", "roles.yaml", "allowance.
 DAYS, OVER, SHEETS, ASKED = "holidays/vietnam.yaml", "holidays/overrides.yaml", "sheets.yaml", "programmes.yaml"
 WEEKLY, MONTHLY, DECLARED = "forms/weekly_checkin.yaml", "forms/monthly_report.yaml", "forms/eligibility.yaml"
 MAY, TET = "campaigns/thang_cong_nhan_2026.yaml", "campaigns/tet_sum_vay_2027.yaml"
+STAGED = "campaigns/nhan_rong_trang_nhom_2026.yaml"
 OLD_TET = "campaigns/tet_giap_thin_2024.yaml"
 
 

@@ -1,6 +1,6 @@
 """The calendar, forms, moments and campaigns that must hold together."""
 
-from tests.settings.odd_cases.case import ASKED, DAYS, DECLARED, MAY, MONTHLY, OVER, SHEETS, TET, WEEKLY, Odd
+from tests.settings.odd_cases.case import ASKED, DAYS, DECLARED, MAY, MONTHLY, OVER, SHEETS, STAGED, TET, WEEKLY, Odd
 
 TWO_OPTIONS = """\
       - key: some
@@ -236,6 +236,24 @@ CAMPAIGNS = [
         "{days: 5",
         "results[0].reminders[1]",
         "22/02/2027 09:00",
+    ),
+    Odd(
+        "unknown_reference",
+        STAGED,
+        "units: [ld_dong_nai]",
+        "units: [ld_dong_nay]",
+        "ld_dong_nay",
+        "results[0].audience.units[0]",
+        "ld_dong_nai",
+    ),
+    Odd(
+        "unit_gone",
+        STAGED,
+        "units: [ld_dong_nai]",
+        "units: [ld_binh_duong]",
+        "ld_binh_duong",
+        "results[0].audience.units[0]",
+        "ld_ho_chi_minh",
     ),
     Odd(
         "kit_item_empty",
