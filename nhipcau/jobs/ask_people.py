@@ -11,6 +11,7 @@ from nhipcau.ports.talk import Prompt
 from nhipcau.rules.intents import Button, Lane, Message, To
 from nhipcau.rules.kernel import Json
 from nhipcau.rules.roster import Person
+from nhipcau.rules.vietnamese import moment_for_people
 from nhipcau.settings.rulebook import Rulebook
 
 QUESTION, URGENT = "question", "urgent"
@@ -34,12 +35,17 @@ def ask(store: Store, book: Rulebook, inbound: Inbound, kind: str, words: str, n
 def hand_over(
     tx: Tx, book: Rulebook, inbound: Inbound, person: Person, kind: str, words: str, now: datetime
 ) -> Summary:
-    """To the admin group, an urgent matter ahead of everything; whoever answers presses the button under it."""
+    """To the admin group, an urgent matter ahead of everything; whoever answers presses the button under it.
+
+    A question is told by when it is answered; what is urgent is for at once.
+    """
+    due = None if kind == URGENT else book.answers.of(now, book.calendar)
     view: dict[str, Json] = {
         "name": person.name,
         "unit": unit_name(book, person, book.network.language, now),
         "phone": person.phone or "",
         "words": words[:LONGEST],
+        "due": moment_for_people(due, book.network.language) if due else "",
         "by": "",
         "answer": "",
     }
@@ -50,6 +56,10 @@ def hand_over(
         ((Button(f"a:{person.code}:{inbound.update_id}", name="answer"),),),
     )
     tx.outbox.put([Message(key, To(group=ADMIN_GROUP), f"talk/{kind}_came", view, lane, now, buttons=buttons)])
-    tx.outbox.put([reply(inbound, now, "talk/handed_over", {"urgent": kind == URGENT}, person)])
+    promised: dict[str, Json] = {
+        "urgent": kind == URGENT,
+        "due": moment_for_people(due, person.language) if due else "",
+    }
+    tx.outbox.put([reply(inbound, now, "talk/handed_over", promised, person)])
     tx.journal.write(Entry(now, person.code, kind, f"person:{person.code}", detail={"words": words}))
     return Summary({"handed_over": 1})

@@ -92,6 +92,21 @@ class Calendar:
 
 
 @dataclass(frozen=True)
+class Within:
+    """How long something may take: hours of the clock, days off included (Đề án, I.3: "trong 24h").
+
+    Where they end on a day off, `landing` may move the moment to the next working day.
+    """
+
+    hours: int
+    landing: Landing = Landing.KEEP
+
+    def of(self, asked: datetime, calendar: Calendar) -> datetime:
+        ends = calendar.local(asked) + timedelta(hours=self.hours)
+        return calendar.at(calendar.land(ends.date(), self.landing), ends.time())
+
+
+@dataclass(frozen=True)
 class DayRule:
     """A day as campaigns write it: a date, lunar New Year (mùng 1) of a year, or another lunar day; then months and
     days after it, or before it."""

@@ -53,6 +53,7 @@ def rulebook_of(files: Files) -> Rulebook:
         late=network.late.policies(),
         pace=network.pace.pace(),
         admin_group=network.admin_group.admin_group(),
+        answers=network.answers.within(),
         quiet=network.quiet.quiet(),
         horizon=timedelta(days=network.horizon_days),
         books=sheets.titles(),

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from nhipcau.rules.cadence import LatePolicies, LatePolicy, SlotKind, WhenLate
-from nhipcau.rules.calendar import Quiet
+from nhipcau.rules.calendar import Landing, Quiet, Within
 from nhipcau.rules.roster import Level
 from nhipcau.settings.faults import Wrong
 from nhipcau.settings.model import Model, Phrase, Short
@@ -19,6 +19,14 @@ TELEGRAM_A_SECOND = 30
 """Messages a second that Telegram takes from one bot."""
 
 Language = Annotated[str, BeforeValidator(one_of(LANGUAGES)), words_schema(LANGUAGES)]
+
+
+LATE_LANDINGS = (Landing.KEEP.value, Landing.AFTER.value)
+"""An answer is not due before its hours are over."""
+
+
+def _late_landing(value: Any) -> Landing:
+    return Landing(one_of(LATE_LANDINGS)(value))
 
 
 def _not_too_fast(value: float) -> float:
@@ -159,6 +167,26 @@ class AdminGroupItem(Model):
         return AdminGroup(timedelta(minutes=self.digest_minutes), timedelta(hours=self.recall_hours), self.topics)
 
 
+class AnswersItem(Model):
+    """By when the coordinators answer a question (/hoi)."""
+
+    hours: int = Field(
+        ge=1,
+        le=240,
+        description="Hours of the clock, weekends and holidays included. / Số giờ, tính cả ngày nghỉ.",
+        examples=[24],
+    )
+    landing: Annotated[Landing, BeforeValidator(_late_landing), words_schema(LATE_LANDINGS)] = Field(
+        default=Landing.KEEP,
+        description="Where they end on a day off: keep, or after: the next working day at the same hour. / "
+        "Nếu hết giờ vào ngày nghỉ: keep giữ nguyên, after sang ngày làm việc kế tiếp, cùng giờ.",
+        examples=["keep"],
+    )
+
+    def within(self) -> Within:
+        return Within(self.hours, self.landing)
+
+
 class LateItem(Model):
     """What becomes of one kind of slot that is found late."""
 
@@ -264,6 +292,10 @@ class NetworkFile(Model):
     admin_group: AdminGroupItem = Field(
         description="The coordinators' group. / Nhóm quản trị.",
         examples=[{"digest_minutes": 60, "recall_hours": 48, "topics": True}],
+    )
+    answers: AnswersItem = Field(
+        description="By when a question is answered. / Thời hạn trả lời câu hỏi.",
+        examples=[{"hours": 24, "landing": "keep"}],
     )
     late: LateTable = Field(
         description="What happens to what is found late. / Xử lý việc bị trễ.",

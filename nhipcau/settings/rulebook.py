@@ -7,7 +7,7 @@ from datetime import timedelta
 from nhipcau.rules.allowance.policy import Policy
 from nhipcau.rules.amendments import Amendment, amended
 from nhipcau.rules.cadence import Chores, LatePolicies, Programme, RoundPlan, round_of
-from nhipcau.rules.calendar import Calendar, Quiet
+from nhipcau.rules.calendar import Calendar, Quiet, Within
 from nhipcau.rules.campaigns import Campaign, result_plans
 from nhipcau.rules.checkins import Round
 from nhipcau.rules.forms import Form
@@ -128,6 +128,7 @@ class Rulebook:
     late: LatePolicies
     pace: Pace
     admin_group: AdminGroup
+    answers: Within
     quiet: Quiet
     horizon: timedelta
     books: Mapping[str, str]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from nhipcau.rules.checkins import Checkin, Tally, tally
 from nhipcau.rules.kernel import Month, Span, Words
-from nhipcau.rules.pages import follower_target
+from nhipcau.rules.pages import SYSTEM_TARGET, follower_target
 from nhipcau.rules.reports.facts import CampaignFacts, MonthFacts, count_items, weeks_met
 from nhipcau.rules.reports.groups import Followers, Share, campaign_work, followers
 
@@ -44,7 +44,10 @@ class ReviewRow:
 
 @dataclass(frozen=True)
 class Review:
-    """The months from `first` to `last`; `followers` and `target` are the sums of the units' at the end."""
+    """The months from `first` to `last`; `followers` and `target` are the sums of the units' at the end.
+
+    `system_target` is no such sum: it is for the whole system, a year after the start.
+    """
 
     first: Month
     last: Month
@@ -58,6 +61,7 @@ class Review:
     followers: int
     target: int
     amount: int
+    system_target: int = SYSTEM_TARGET
 
 
 @dataclass(frozen=True)
