@@ -59,7 +59,8 @@ schemas: $(RUN)            ## write config/schemas from the models
 	@$(BIN)/nhipcau write-schemas
 
 lock: $(TESTED)            ## resolve the ranges of pyproject.toml into the two hashed locks (the larger one first)
-	$(BIN)/uv pip compile pyproject.toml --extra test $(LOCKING) -o requirements-test.lock
+	# docopt comes as source and is needed by num2words' command line alone.
+	$(BIN)/uv pip compile pyproject.toml --extra test $(LOCKING) --no-emit-package docopt -o requirements-test.lock
 	$(BIN)/uv pip compile pyproject.toml -c requirements-test.lock $(LOCKING) -o requirements.lock
 
 clean:                     ## remove what was built and rendered (not var/, where data lives)
