@@ -75,19 +75,25 @@ def _moment(hearing: Hearing, campaign: Campaign, value: SheetValue) -> str:
 
 
 def _levels(hearing: Hearing, campaign: Campaign, value: SheetValue) -> str:
-    return _codes(hearing, value, lambda name: hearing.code(name, list(hearing.desk.book.levels)))
+    return _codes(hearing, value, lambda name: hearing.code(name, list(hearing.desk.book.levels)), "no_such_level")
 
 
 def _units(hearing: Hearing, campaign: Campaign, value: SheetValue) -> str:
-    return _codes(hearing, value, hearing.unit)
+    return _codes(hearing, value, hearing.unit, "no_such_unit")
 
 
-def _codes(hearing: Hearing, value: SheetValue, read: Callable[[str], str]) -> str:
-    """Names, one a line, as the cell shows them; the word for all of them is "" to an amendment."""
+def _codes(hearing: Hearing, value: SheetValue, read: Callable[[str], str], no: str) -> str:
+    """Names, one a line, as the cell shows them; the word for all of them is "" to an amendment.
+
+    Raises NotTaken, with the code `no`, for a name that nothing has.
+    """
     if fold(typed(value)) == fold(hearing.desk.titles[hearing.tab].word("all")):
         return ""
     lines = filter(None, map(str.strip, typed(value).replace(";", "\n").splitlines()))
-    return ", ".join(code for line in lines for code in _of_line(line, read))
+    try:
+        return ", ".join(code for line in lines for code in _of_line(line, read))
+    except NotTaken as unknown:
+        raise NotTaken(no, **unknown.facts) from unknown
 
 
 def _of_line(line: str, read: Callable[[str], str]) -> list[str]:

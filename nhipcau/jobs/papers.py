@@ -13,7 +13,8 @@ from nhipcau.rules.reports import CampaignResult, Review, campaign_result, revie
 from nhipcau.settings.rulebook import Rulebook
 
 
-def paper_head(book: Rulebook) -> PaperHead:
+def paper_head(book: Rulebook, recipients: tuple[str, ...] = ()) -> PaperHead:
+    """What stands around a paper; `recipients` (Nơi nhận): a campaign's own, instead of all papers'."""
     papers = book.papers
     return PaperHead(
         superior=papers.superior,
@@ -21,7 +22,7 @@ def paper_head(book: Rulebook) -> PaperHead:
         symbol=papers.symbol,
         place=papers.place,
         authority=papers.authority,
-        recipients=papers.recipients,
+        recipients=recipients or papers.recipients,
         bases=papers.bases,
     )
 

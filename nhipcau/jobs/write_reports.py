@@ -76,6 +76,7 @@ def _wanted(tx: Tx, book: Rulebook, renderer: Renderer, facts: MonthFacts, wante
         if wanted.campaign not in book.campaigns:
             raise Refused("no_such_campaign", key=wanted.campaign)
         result = campaign_in_review(tx, book, wanted.campaign, now)
+        head = paper_head(book, book.campaigns[wanted.campaign].recipients)
         return list(paper_pages(renderer, wanted.campaign, month, result, head))
     everyone = {person.code: person.language for person in tx.people.all()}
     pages = [*person_pages(renderer, facts, everyone), *unit_pages(renderer, facts, ours)]

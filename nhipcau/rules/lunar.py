@@ -33,18 +33,29 @@ class LunarDay:
 
 def date_of(lunar: LunarDay) -> date:
     """The date of a lunar day; day 30 of a month that has 29 is the first of the next."""
-    begins = lunar.year if lunar.month >= 11 else lunar.year - 1
-    eleventh, next_eleventh = _month_eleven(begins), _month_eleven(begins + 1)
-    count = (lunar.month - 11) % 12
-    if next_eleventh - eleventh > 365 and count >= _leap_month(eleventh):
-        count += 1
-    first = _new_moon(_nearest_new_moon(eleventh) + count)
+    first = _new_moon(_begins(lunar.year, lunar.month))
     return date.fromordinal(first - JULIAN) + timedelta(days=lunar.day - 1)
+
+
+def month_length(year: int, month: int) -> int:
+    """How many days a lunar month has: 29 or 30."""
+    moon = _begins(year, month)
+    return _new_moon(moon + 1) - _new_moon(moon)
 
 
 def new_year(year: int) -> date:
     """Mùng 1 Tết of a year."""
     return date_of(LunarDay(year, 1, 1))
+
+
+def _begins(year: int, month: int) -> int:
+    """The number of the new moon with which a month begins."""
+    solstice = year if month >= 11 else year - 1
+    eleventh, next_eleventh = _month_eleven(solstice), _month_eleven(solstice + 1)
+    count = (month - 11) % 12
+    if next_eleventh - eleventh > 365 and count >= _leap_month(eleventh):
+        count += 1
+    return _nearest_new_moon(eleventh) + count
 
 
 def _month_eleven(year: int) -> int:

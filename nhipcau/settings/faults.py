@@ -50,6 +50,11 @@ class Place:
         return Place(self.file, self.path + steps, self.lines)
 
     @property
+    def stands(self) -> bool:
+        """Whether somebody wrote it, rightly or wrongly."""
+        return self.path in self.lines
+
+    @property
     def line(self) -> int:
         """The line of the path, or of the nearest thing around it that is there."""
         for length in range(len(self.path), -1, -1):

@@ -74,16 +74,19 @@ class AudienceItem(Model):
 
     levels: list[str] = Field(
         default=[],
+        min_length=1,
         description="Levels from network.yaml; none means all. / Các cấp trong network.yaml; bỏ trống là mọi cấp.",
         examples=[["national", "provincial"]],
     )
     units: list[str] = Field(
         default=[],
+        min_length=1,
         description="Units from units.yaml; none means all. / Các đơn vị trong units.yaml; bỏ trống là mọi đơn vị.",
         examples=[["cd_xay_dung"]],
     )
     roles: list[str] = Field(
         default=[],
+        min_length=1,
         description="Only who holds one of these roles in their unit. / Chỉ người giữ một trong các vai trò này.",
         examples=[["unit_lead"]],
     )

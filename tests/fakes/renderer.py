@@ -51,7 +51,7 @@ class FakeRenderer:
         return self._make(f"year {document.year} of {document.payer}: {document.paid} (pdf)")
 
     def paper_pdf(self, reported: Reported, head: PaperHead) -> bytes:
-        return self._make(f"paper of {type(reported).__name__} by {head.issuer} (pdf)")
+        return self._make(f"paper of {type(reported).__name__} by {head.issuer} to {head.recipients[0]} (pdf)")
 
     def paper_docx(self, reported: Reported, head: PaperHead) -> bytes:
         return self._make(f"paper of {type(reported).__name__} by {head.issuer} (docx)")

@@ -189,6 +189,11 @@ class TestAsked:
         assert first == closed.app.files.locate(file)
         assert first.exists()
 
+    def test_of_a_campaign_go_to_its_own_recipients(self, closed: House) -> None:
+        closed.app.write_reports(MAY, closed.clock.now(), nobody_looks, campaign="thang_cong_nhan_2026")
+        to = "Liên đoàn Lao động các tỉnh, thành phố"
+        assert f"paper of CampaignResult by Ban Tuyên giáo to {to} (pdf)" in closed.renderer.made
+
     @pytest.mark.parametrize(
         ("wanted", "code"),
         [

@@ -6,7 +6,8 @@ from datetime import UTC, date
 from nhipcau.rules.calendar import Calendar
 from nhipcau.rules.kernel import Span
 from nhipcau.rules.roster import Unit
-from nhipcau.rules.vietnamese import day_for_people
+from nhipcau.rules.roster import unit_codes as codes_by_name
+from nhipcau.rules.vietnamese import day_for_people, fold
 from nhipcau.settings.assemble import calendar_of
 from nhipcau.settings.faults import Fault, Place
 from nhipcau.settings.files import Files, Unusable
@@ -27,14 +28,14 @@ def twice(items: Iterable[tuple[str, Place]]) -> Iterator[Fault]:
         first.setdefault(name, place)
 
 
-def unknown(kind: str, name: str, known: Collection[str] | None, place: Place) -> Iterator[Fault]:
+def unknown(kind: str, name: str, known: Collection[str] | None, place: Place, meant: str = "") -> Iterator[Fault]:
     """A fault when a name refers to nothing; none while nobody knows what there is (`known` is None).
 
-    `kind` is what the name should be: unit, level, form, role, book or field.
+    `kind` is what the name should be: unit, level, form, role, book or field. `meant`: its code, where it is known.
     """
     if known is not None and name not in known:
         listed = ", ".join(known) if len(known) <= MOST_LISTED else ""
-        yield place.fault("unknown_reference", kind=kind, value=name, near=near(name, known), known=listed)
+        yield place.fault("unknown_reference", kind=kind, value=name, near=meant or near(name, known), known=listed)
 
 
 def ends_first(first: date, last: date | None, place: Place) -> Iterator[Fault]:
@@ -60,9 +61,10 @@ def audience_faults(files: Files, audience: AudienceItem, days: Span | None) -> 
     for number, code in enumerate(audience.roles):
         yield from unknown("role", code, roles, audience.spot("roles", number))
     sound = sound_units(files)
+    called = codes_by_name({code: item.unit() for code, item in sound.items()})
     for number, code in enumerate(audience.units):
         place = audience.spot("units", number)
-        yield from unknown("unit", code, unit_codes(files), place)
+        yield from unknown("unit", code, unit_codes(files), place, called.get(fold(code), ""))
         if days is not None and code in sound:
             yield from gone(sound[code].unit(), days, place)
 

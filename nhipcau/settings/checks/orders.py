@@ -5,7 +5,7 @@ from datetime import datetime
 
 from nhipcau.rules.cadence import RoundPlan
 from nhipcau.rules.kernel import Primitive
-from nhipcau.rules.ladder import Reminded, Step
+from nhipcau.rules.ladder import Reminded, Step, with_room
 from nhipcau.settings.faults import Fault, Place
 
 Written = Callable[[RoundPlan, datetime, datetime], dict[str, Primitive]]
@@ -26,6 +26,15 @@ def out_of_order(asks: Place, plan: RoundPlan, written: Written) -> Iterator[Fau
     for number, (code, moment, other) in enumerate(_slips(plan.opens_at, plan.reminders, plan.due_at)):
         if code:
             yield told(asks.at("reminders", number), code, moment, other)
+
+
+def without_room(asks: Place, plan: RoundPlan, written: Written) -> Iterator[Fault]:
+    """Each reminder that would never go out: on the day of the opening, or of another reminder to the same people."""
+    kept = {number for number, _ in with_room(plan.reminders, plan.opens_at, plan.due_at)}
+    for number, step in enumerate(plan.reminders, start=1):
+        if number not in kept:
+            facts = written(plan, step.at, plan.opens_at)
+            yield asks.at("reminders", number - 1).fault("reminder_without_room", moment=facts["moment"])
 
 
 def _slips(opens_at: datetime, steps: Sequence[Step], due_at: datetime) -> Iterator[tuple[str, datetime, datetime]]:

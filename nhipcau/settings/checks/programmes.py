@@ -9,7 +9,7 @@ from nhipcau.rules.cadence import RoundPlan, round_of
 from nhipcau.rules.calendar import Calendar
 from nhipcau.rules.kernel import Month, Primitive, Span
 from nhipcau.settings.checks.common import audience_faults, calendar_for_checks, ends_first, twice, unknown
-from nhipcau.settings.checks.orders import out_of_order
+from nhipcau.settings.checks.orders import out_of_order, without_room
 from nhipcau.settings.faults import Fault
 from nhipcau.settings.files import Files
 from nhipcau.settings.programmes import AnyProgramme, ChoresItem, MonthlyProgramme, ProgrammesFile, WeeklyProgramme
@@ -38,7 +38,16 @@ def order_faults(files: Files) -> Iterator[Fault]:
         for period in _periods(item):
             for fault in out_of_order(item.spot(), round_of(item.programme(), days, period), partial(_written, item)):
                 told.setdefault((fault.where, fault.code), fault)
-        yield from told.values()
+        yield from told.values() or _without_room(item, replace(calendar, holidays={}))
+
+
+def _without_room(item: AnyProgramme, calendar: Calendar) -> Iterator[Fault]:
+    """Reminders that no period has room for, days off or not."""
+    found = [
+        {fault.where: fault for fault in without_room(item.spot(), plan, partial(_written, item))}
+        for plan in (round_of(item.programme(), calendar, period) for period in _periods(item))
+    ]
+    yield from (fault for where, fault in found[0].items() if all(where in each for each in found[1:]))
 
 
 def _periods(item: AnyProgramme) -> list[str]:
