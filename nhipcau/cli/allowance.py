@@ -1,6 +1,6 @@
 """`nhipcau allowance`: try a policy on paper, explain one person's month, see who would gain or lose."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -9,12 +9,14 @@ import typer
 
 from nhipcau.app import build
 from nhipcau.cli.speech import Speech
+from nhipcau.ports import MonthFile
+from nhipcau.rules.allowance.compared import Compared, PayerSums, Shift
 from nhipcau.rules.allowance.corrections import Closed
-from nhipcau.rules.allowance.lines import Line
+from nhipcau.rules.allowance.lines import Line, Reason
 from nhipcau.rules.allowance.lists import Change, excesses, payment_lists
 from nhipcau.rules.allowance.trial import run
 from nhipcau.rules.kernel import Json, Month, Refused, spoken
-from nhipcau.rules.vietnamese import day_for_people, moment_for_people
+from nhipcau.rules.vietnamese import day_for_people, moment_for_people, money_in_words
 from nhipcau.settings.facts_file import load_facts
 from nhipcau.settings.faults import BadConfig
 from nhipcau.settings.installation import Installation
@@ -51,12 +53,16 @@ def explain(
     """Every line of one person's month, rule by rule, in all its versions."""
     installation = Installation()
     house, speech = build(installation), Speech(installation)
-    versions = [file.closed for file in house.versions(Month.parse(month))]
-    views = [month_view(closed, house.book, speech.language, only=person) for closed in versions]
-    if not any(view["payers"] for view in views):
+    versions = [
+        version_view(file, own, house.book, speech.language)
+        for file in house.versions(_month(speech, month))
+        if (own := [line for line in file.assessment.lines if line.person == person])
+    ]
+    if not versions:
         speech.complain("no_line", code=person, month=month)
         raise typer.Exit(1)
-    _show(speech, views, as_json)
+    view: dict[str, Json] = {"person": person, "month": month, "versions": list(versions)}
+    speech.print_json(view) if as_json else speech.tell("cli/explained", view)
 
 
 @app.command()
@@ -70,12 +76,12 @@ def compare(
     house, speech = build(installation), Speech(installation)
     with _told(speech):
         other = load_rulebook(installation.config, policy)
-        changes = house.compare_policy(Month.parse(month), other.policy)
-    if changes is None:
+        found = house.compare_policy(_month(speech, month), other.policy)
+    if found is None:
         speech.complain("no_month", month=month)
         raise typer.Exit(1)
-    view = changes_view(changes, house.book, speech.language)
-    speech.print_json(view) if as_json else speech.tell("cli/compared", {**view, "month": month})
+    view = {"month": month, **compared_view(found, house.book, speech.language)}
+    speech.print_json(view) if as_json else speech.tell("cli/compared", view)
 
 
 @app.command()
@@ -113,6 +119,14 @@ def year(number: Annotated[int, typer.Argument(help="The year of payment, such a
     speech.say("year_written", year=number, files=done.counts["files"], folder=folder)
 
 
+def _month(speech: Speech, text: str) -> Month:
+    try:
+        return Month.parse(text)
+    except ValueError:
+        speech.complain("no_such_month", text=text)
+        raise typer.Exit(1) from None
+
+
 @contextmanager
 def _told(speech: Speech) -> Iterator[None]:
     """What is wrong with a file, or what a rule refuses, is said in sentences."""
@@ -133,7 +147,7 @@ def _show(speech: Speech, months: list[dict[str, Json]], as_json: bool) -> None:
         speech.tell("cli/allowance", {"months": months})
 
 
-def month_view(closed: Closed, book: Rulebook, language: str, only: str = "") -> dict[str, Json]:
+def month_view(closed: Closed, book: Rulebook, language: str) -> dict[str, Json]:
     """A month as plain data: each payer's people with their lines, and what is in the way of the close."""
     lists = payment_lists(closed.assessment, book.units, book.policy.zero_tens)
     payers: list[Json] = [
@@ -142,10 +156,9 @@ def month_view(closed: Closed, book: Rulebook, language: str, only: str = "") ->
             "name": spoken(book.units[payment.payer].names, language),
             "total": payment.total,
             "words": payment.words,
-            "people": people,
+            "people": list(_people(payment.lines)),
         }
         for payment in lists
-        if (people := list(_people(payment.lines, only)))
     ]
     return {
         "month": str(closed.month),
@@ -161,17 +174,33 @@ def month_view(closed: Closed, book: Rulebook, language: str, only: str = "") ->
     }
 
 
-def _people(lines: Iterable[Line], only: str) -> Iterator[Json]:
+def _people(lines: Iterable[Line]) -> Iterator[Json]:
     by_person: dict[str, list[Line]] = {}
     for line in lines:
         by_person.setdefault(line.person, []).append(line)
     for code, own in by_person.items():
-        if only in ("", code):
-            net = sum(line.amount for line in own)
-            yield {"person": code, "name": own[0].name, "net": net, "lines": [_line(line) for line in own]}
+        net = sum(line.amount for line in own)
+        yield {"person": code, "name": own[0].name, "net": net, "lines": [_line(line) for line in own]}
 
 
-def _line(line: Line) -> Json:
+def version_view(file: MonthFile, own: Sequence[Line], book: Rulebook, language: str) -> dict[str, Json]:
+    """One person's lines in one version of a month, by whom each is paid, and how far the version got."""
+    net, opening = sum(line.amount for line in own), file.closing.opening
+    lines: list[Json] = [{**_line(line), "payer": spoken(book.units[line.payer].names, language)} for line in own]
+    return {
+        "name": own[0].name,
+        "version": file.closing.version,
+        "state": file.closing.state.value,
+        "because": opening.reason if opening else "",
+        "pays_on": day_for_people(file.terms.pays_on),
+        "policy": file.policy_version,
+        "lines": lines,
+        "net": net,
+        "words": money_in_words(net, book.policy.zero_tens),
+    }
+
+
+def _line(line: Line) -> dict[str, Json]:
     return {
         "kind": line.kind.value,
         "amount": line.amount,
@@ -180,19 +209,38 @@ def _line(line: Line) -> Json:
         "level": line.level,
         "days": line.days,
         "origin": line.origin,
-        "reasons": [{"code": reason.code, "facts": dict(reason.facts)} for reason in line.reasons],
+        "reasons": _reasons(line.reasons),
     }
 
 
-def changes_view(changes: list[Change], book: Rulebook, language: str) -> dict[str, Json]:
-    rows: list[Json] = [
-        {
-            "person": change.person,
-            "name": change.name,
-            "payer": spoken(book.units[change.payer].names, language),
-            "before": change.before,
-            "after": change.after,
-        }
-        for change in changes
-    ]
-    return {"changes": rows, "difference": sum(change.after - change.before for change in changes)}
+def _reasons(reasons: Iterable[Reason]) -> Json:
+    return [{"code": reason.code, "facts": dict(reason.facts)} for reason in reasons]
+
+
+def compared_view(found: Compared, book: Rulebook, language: str) -> dict[str, Json]:
+    """Who gains, who loses and who is paid by another, with the reasons that make it so; sums by payer at the foot."""
+    return {
+        "people": [_shift(shift, book, language) for shift in found.shifts],
+        "unchanged": found.unchanged,
+        "reviews": list(found.reviews),
+        "payers": [_between(each, book, language) for each in found.payers],
+        "before": sum(each.before for each in found.payers),
+        "after": sum(each.after for each in found.payers),
+    }
+
+
+def _shift(shift: Shift, book: Rulebook, language: str) -> Json:
+    return {
+        "person": shift.person,
+        "name": shift.name,
+        "before": shift.before,
+        "after": shift.after,
+        "payers": [_between(change, book, language) for change in shift.payers],
+        "reasons_before": _reasons(shift.reasons_before),
+        "reasons_after": _reasons(shift.reasons_after),
+    }
+
+
+def _between(change: Change | PayerSums, book: Rulebook, language: str) -> Json:
+    name = spoken(book.units[change.payer].names, language)
+    return {"payer": change.payer, "name": name, "before": change.before, "after": change.after}

@@ -14,7 +14,7 @@ from nhipcau.jobs.show_allowance import note_allowance, show_allowance
 from nhipcau.jobs.summary import Summary
 from nhipcau.ports import Inbound, MonthFile, Store
 from nhipcau.rules.allowance.close import CloseAct, ReopenRequest
-from nhipcau.rules.allowance.lists import Change
+from nhipcau.rules.allowance.compared import Compared
 from nhipcau.rules.allowance.policy import Policy
 from nhipcau.rules.kernel import Month
 from nhipcau.settings.rulebook import Rulebook
@@ -76,6 +76,6 @@ class MonthsDesk:
         with self.store.read() as tx:
             return tx.months.versions(month)
 
-    def compare_policy(self, month: Month, policy: Policy) -> list[Change] | None:
+    def compare_policy(self, month: Month, policy: Policy) -> Compared | None:
         """Who would get more or less for a month by another policy; None where the month has no facts yet."""
         return compare_policy(self.store, self.book, month, policy)

@@ -220,9 +220,9 @@ def test_another_policy_is_compared_person_by_person_and_changes_nothing(drafted
     check_and_close(drafted)
     policy = drafted.app.book.policy
     dearer = replace(policy, base_salaries=(replace(policy.base_salaries[0], amount=3_000_000),))
-    before, changed = file(drafted), drafted.app.compare_policy(MAY, dearer)
-    assert changed is not None
-    assert [(c.name, c.before, c.after) for c in changed][:2] == [
+    before, found = file(drafted), drafted.app.compare_policy(MAY, dearer)
+    assert found is not None
+    assert [(shift.name, shift.before, shift.after) for shift in found.shifts][:2] == [
         ("Nguyễn Thị Ánh", 702_000, 900_000),
         ("Trần Văn Bình", 468_000, 600_000),
     ]
