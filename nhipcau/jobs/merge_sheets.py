@@ -14,6 +14,7 @@ from nhipcau.rules.sheets.cells import Grid, SheetValue, same
 from nhipcau.rules.sheets.columns import TabDeclaration
 from nhipcau.rules.sheets.layout import Layout, Rows, TabTrouble, lay_out
 from nhipcau.rules.sheets.merge import Answered, Asked, Known, Merge, RowWrite, intake, merge
+from nhipcau.rules.sheets.parting import keys_left_behind, with_keys
 from nhipcau.rules.sheets.sealed import sealed, writable
 from nhipcau.rules.sheets.writes import Block, TabPlan, blocks, outgrown
 
@@ -33,6 +34,8 @@ class OneTab:
     ours: Rows
     returned: str
     """What a row reads that people deleted."""
+    keys: tuple[RowWrite, ...]
+    """What people's sorting left behind, to be put beside its rows again; `grid` reads as if it were."""
 
     @property
     def asked(self) -> list[Asked]:
@@ -46,7 +49,7 @@ class OneTab:
         """The writes, and before them the header of a tab that is new; of past rows no more than `most` stay."""
         header = (Block(0, 0, (tuple(self.grid[0]),)),) if self.is_new else ()
         visible = (RowWrite(each.row, writable(self.declared, each.cells)) for each in merged.writes)
-        writes = header + blocks(visible, self.layout.places)
+        writes = header + blocks(self.keys, self.layout.places) + blocks(visible, self.layout.places)
         leaving = outgrown(self.layout, self.ours, most) if self.declared.long else ()
         return TabPlan(writes, merged.height, self.layout.width, leaving, archive if leaving else "")
 
@@ -75,6 +78,8 @@ class Merging:
     refusals: dict[str, list[Entry]] = field(default_factory=dict)
     archived: dict[str, str] = field(default_factory=dict)
     """The titles of copies that keep what is past, by tab."""
+    rejoined: dict[str, int] = field(default_factory=dict)
+    """How many rows got the key again that a sort had left behind, by tab."""
     heard: int = 0
 
     def decide(self, grids: Mapping[str, Grid], editor: Callable[[], Editor]) -> dict[str, TabPlan]:
@@ -88,6 +93,7 @@ class Merging:
         self._remember_attempts(tabs)
         plans = {name: tab.plan(self.merged[name], self._most, self._archive(name)) for name, tab in tabs.items()}
         self.archived |= {name: plan.archive for name, plan in plans.items() if plan.archive}
+        self.rejoined |= {name: len(tab.keys) for name, tab in tabs.items() if tab.keys}
         return plans
 
     @property
@@ -117,8 +123,12 @@ class Merging:
         known = Known(tx.sheet_bases.get(name), tx.sheet_bases.attempts(name))
         shown = sealed(declared, titles, grid) or [[titles.title(column) for column in declared.columns]]
         layout = lay_out(declared, titles, shown, known.base, ours)
+        keys = keys_left_behind(declared, layout, shown, known, ours)
+        if keys:
+            shown = with_keys(shown, layout.places[declared.key.key], keys)
+            layout = lay_out(declared, titles, shown, known.base, ours)
         returned = self.desk.say("sheets/replies", "returned", {"tab": name})
-        return OneTab(declared, shown, not grid, layout, known, ours, returned)
+        return OneTab(declared, shown, not grid, layout, known, ours, returned, keys)
 
     def _hear(self, grids: Mapping[str, Grid], editor: Editor) -> tuple[dict[str, OneTab], Answers]:
         """Take what can be taken; afterwards our side is another one."""

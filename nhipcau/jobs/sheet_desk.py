@@ -68,5 +68,5 @@ def _naming(titles: Titles, named: Mapping[str, Words], languages: Sequence[str]
 
 
 def log_line(now: datetime, who: str, what: str, tab: str, key: str, column: str, typed: str, why: str = "") -> Entry:
-    """A line for people: `what` is applied, refused, restored, conflict or stopped."""
+    """A line for people: `what` is one of the words of the tab."""
     return Entry(now, who, what, LOG, why, {"tab": tab, "key": key, "column": column, "typed": typed})

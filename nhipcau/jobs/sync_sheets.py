@@ -49,6 +49,8 @@ def _keep(tx: Tx, desk: Desk, merging: Merging, troubles: Mapping[str, TabTroubl
             tx.journal.write(*merging.refusals.get(tab, []), *(_restored(tab, cell, now) for cell in merged.restored))
             tx.journal.write(*(_returned(tab, key, now) for key in merged.returned))
     tx.journal.write(*(_archived(tab, title, now) for tab, title in merging.archived.items()))
+    for tab in merging.rejoined.keys() - troubles.keys():
+        _tell_rejoined(tx, desk, tab, merging.rejoined[tab], now)
     for tab, trouble in troubles.items():
         _tell_trouble(tx, desk, tab, trouble, now)
     _tell_back(tx, desk, merging, now)
@@ -89,7 +91,16 @@ def _tell_trouble(tx: Tx, desk: Desk, name: str, trouble: TabTrouble, now: datet
     tx.journal.write(Entry(now, "sheets", "tab_left_alone", f"tab:{name}", trouble.code, where))
     key = f"tab:{name}:{trouble.code}:{trouble.where}:{book.calendar.today(now)}"
     view = {**where, "tab": tab.title, "book": book.books[tab.book], "trouble": trouble.code}
-    tx.outbox.put([to_admins(key, "sheets/left_alone", view, now)])
+    if tx.outbox.put([to_admins(key, "sheets/left_alone", view, now)]):
+        why = desk.say("telegram/sheets/_troubles", trouble.code, where)
+        tx.journal.write(log_line(now, "sheets", "stopped", name, "", "", trouble.where, why))
+
+
+def _tell_rejoined(tx: Tx, desk: Desk, name: str, rows: int, now: datetime) -> None:
+    tab = desk.book.tabs[name]
+    view = {"tab": tab.title, "book": desk.book.books[tab.book], "rows": rows}
+    tx.journal.write(log_line(now, "sheets", "rejoined", name, "", "", str(rows)))
+    tx.outbox.put([to_admins(f"rejoined:{name}:{now.isoformat()}", "sheets/rejoined", view, now)])
 
 
 def _give_back(store: Store, desk: Desk, slot: Slot | None, reason: str, now: datetime) -> None:

@@ -469,3 +469,47 @@ class TestTheSyncThatAnswersToChanges:
         assert house.app.sync_changes(now).counts == {}
         done = house.app.sync_changes(now + house.app.book.sharing.after_change)
         assert done.counts["changed"] >= 2
+
+
+class TestSortedInPart:
+    """Somebody marks the cells that they see and sorts them; the hidden keys stay behind."""
+
+    VISIBLE = slice(1, None)
+
+    def sorts(self, desk: Desk, tab: str, columns: slice, by: str) -> None:
+        header, *rows = desk.house.sheets.grids[tab]
+        place = header.index(by) - (columns.start or 0)
+        areas = sorted((row[columns] for row in rows), key=lambda cells: str(cells[place]), reverse=True)
+        for row, cells in zip(rows, areas, strict=True):
+            row[columns] = cells
+        desk.sync()
+
+    def test_the_keys_follow_the_rows_and_the_group_reads_of_it(self, desk: Desk) -> None:
+        before = desk.house.sheets.shows("checkins")
+        self.sorts(desk, "checkins", self.VISIBLE, "Họ và tên")
+        assert desk.house.sheets.shows("checkins") == before
+        assert list(before) != list(desk.house.sheets.shows("checkins"))
+        desk.house.until("2026-05-04 11:05")
+        assert "dòng rời khóa của mình" in desk.house.finds("admins", "Báo cáo").text
+        assert ("đặt lại khóa", "", "", "5", "sheets") in desk.log()
+
+    def test_remarks_and_corrections_stay_with_the_row_they_were_typed_in(self, desk: Desk) -> None:
+        desk.house.sheets.types("checkins", f"{WEEK}/CTV02", "Ghi chú", "gọi lại")
+        desk.house.sheets.types("roster", "CTV02", "Điện thoại", "0912 345 099")
+        self.sorts(desk, "checkins", self.VISIBLE, "Họ và tên")
+        self.sorts(desk, "roster", self.VISIBLE, "Họ và tên")
+        assert desk.house.sheets.shows("checkins")[f"{WEEK}/CTV02"]["Ghi chú"] == "gọi lại"
+        assert desk.someone("CTV02").phone == "0912345099"
+
+    def test_where_it_cannot_be_told_nothing_is_taken_and_nothing_written_until_it_is_undone(self, desk: Desk) -> None:
+        desk.house.sheets.types("checkins", f"{WEEK}/CTV02", "Miễn báo cáo", "được miễn")
+        before = deepcopy(desk.house.sheets.grids["checkins"])
+        self.sorts(desk, "checkins", slice(1, 11), "Họ và tên")
+        parted = deepcopy(desk.house.sheets.grids["checkins"])
+        desk.house.until("2026-05-04 11:05")
+        assert "chữ của dòng này đang nằm ở dòng khác" in desk.house.finds("admins", "Báo cáo").text
+        assert ("tạm dừng trang", "sheets") in [(line[0], line[4]) for line in desk.log()]
+        assert desk.house.sheets.grids["checkins"] == parted
+        desk.house.sheets.grids["checkins"] = before
+        desk.sync()
+        assert ("đã nhận", f"{WEEK}/CTV02") in [line[:2] for line in desk.log()]

@@ -122,6 +122,11 @@ def same(ours: SheetValue, theirs: SheetValue) -> bool:
     return ours == theirs
 
 
+def comparable(value: SheetValue) -> str:
+    """A text by which values that are the same are found again."""
+    return f"{value:.4f}" if isinstance(value, (int, float)) and not isinstance(value, bool) else typed(value)
+
+
 def cell_name(row: int, column: int) -> str:
     """What people call a cell, as in "B3"; both are counted from zero."""
     letters, left = "", column + 1

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from nhipcau.rules.sheets.cells import Grid, SheetValue, Titles, cell_name, same, typed
+from nhipcau.rules.sheets.cells import Grid, SheetValue, Titles, cell_name, comparable, same, typed
 from nhipcau.rules.sheets.columns import Column, TabDeclaration
 
 Cells = Mapping[str, SheetValue]
@@ -112,12 +112,8 @@ def _look_for_lost_keys(
 def _print(declared: TabDeclaration, cells: Cells) -> tuple[tuple[str, str], ...]:
     """What tells a row of ours by everything but its key; () where that is too little to tell."""
     kept = (column.key for column in declared.kept if column is not declared.key)
-    filled = tuple((key, _rounded(cells[key])) for key in kept if cells.get(key, "") != "")
+    filled = tuple((key, comparable(cells[key])) for key in kept if cells.get(key, "") != "")
     return filled if len(filled) > 1 else ()
-
-
-def _rounded(value: SheetValue) -> str:
-    return f"{value:.4f}" if isinstance(value, (int, float)) and not isinstance(value, bool) else typed(value)
 
 
 def _fresh(declared: TabDeclaration, layout: Layout, grid: Grid, keys: Collection[str]) -> tuple[int, ...]:

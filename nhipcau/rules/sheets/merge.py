@@ -143,8 +143,7 @@ def merge(
     for row, answer in heard.items():
         if not answer.key:
             draft.write(row, {REPLY: answer.reply}, layout.cells(grid, row))
-    if declared.named_by_people:
-        draft.remember(key for key in layout.rows if key in known.base and key not in ours)
+    draft.remember(key for key in layout.rows if key in known.base and key not in ours)
     return draft.done()
 
 
@@ -174,7 +173,7 @@ class _Draft:
         self.height += 1
 
     def remember(self, keys: Iterable[str]) -> None:
-        """Rows that are ours no more, and would else look like rows that people added."""
+        """Rows that are ours no more: else they would look like rows that people added, or be parted unseen."""
         self.rows |= {key: self.known.base[key] for key in keys}
 
     def update(self, key: str, ours: Cells, row: int, theirs: Cells, refused: Collection[str]) -> None:

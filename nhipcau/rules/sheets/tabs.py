@@ -20,6 +20,7 @@ _DONE = {
     "refused": _BAD,
     "restored": Tone.LATE,
     "returned": Tone.LATE,
+    "rejoined": Tone.LATE,
     "conflict": _WAITING,
     "archived": _QUIET,
     "stopped": _BAD,
