@@ -98,7 +98,7 @@ def _tell_trouble(tx: Tx, desk: Desk, name: str, trouble: TabTrouble, now: datet
 
 def _tell_rejoined(tx: Tx, desk: Desk, name: str, rows: int, now: datetime) -> None:
     tab = desk.book.tabs[name]
-    view = {"tab": tab.title, "book": desk.book.books[tab.book], "rows": rows}
+    view: View = {"tab": tab.title, "book": desk.book.books[tab.book], "rows": rows}
     tx.journal.write(log_line(now, "sheets", "rejoined", name, "", "", str(rows)))
     tx.outbox.put([to_admins(f"rejoined:{name}:{now.isoformat()}", "sheets/rejoined", view, now)])
 
