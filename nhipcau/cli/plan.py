@@ -1,6 +1,6 @@
 """`nhipcau plan` and `nhipcau calendar`: what is going to happen, for whom and why; nothing is sent or stored."""
 
-from datetime import datetime, timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -12,42 +12,48 @@ from nhipcau.cli.speech import Speech
 from nhipcau.ports import Foretold
 from nhipcau.rules.cadence import SlotKind
 from nhipcau.rules.vietnamese import day_for_people, moment_for_people
+from nhipcau.settings.faults import Wrong
 from nhipcau.settings.installation import Installation
+from nhipcau.settings.values import read_day
 
 app = typer.Typer(add_completion=False)
-
-NOT_SENT = ("staff", "on_leave", "no_chat")
-"""Reasons that say by themselves that no collaborator is written to."""
 
 
 @app.command()
 def plan(
-    days: Annotated[int, typer.Option(help="How many days ahead.")] = 31,
-    on: Annotated[datetime | None, typer.Option(help="Look from this day.", formats=["%Y-%m-%d"])] = None,
+    days: Annotated[int, typer.Option(help="How many days ahead.", min=1)] = 31,
+    on: Annotated[str, typer.Option(help="Look from this day, such as 2026-05-01.")] = "",
     person: Annotated[str, typer.Option(help="Only what concerns the person of this code.")] = "",
     everything: Annotated[bool, typer.Option("--all", help="The regular syncs of the sheets too.")] = False,
 ) -> None:
     """Who would get what, when and why in the coming days, without sending anything or storing it."""
     house, speech = _house()
-    now = on.replace(tzinfo=house.book.calendar.zone) if on else house.clock.now()
     try:
+        now = house.book.calendar.at(read_day(on), time.min) if on else house.clock.now()
         foretold = house.foretell(now, now + timedelta(days=days), person)
+    except Wrong as wrong:
+        speech.wrong(wrong)
+        raise typer.Exit(1) from None
     except LookupError:
         speech.complain("nobody_has_code", code=person)
         raise typer.Exit(1) from None
-    for item in foretold:
-        if everything or item.slot.kind is not SlotKind.SYNC_SHEETS:
-            _say(house, speech, item)
+    shown = [item for item in foretold if everything or item.slot.kind is not SlotKind.SYNC_SHEETS]
+    for item in shown:
+        _say(house, speech, item, bool(person))
+    if not shown:
+        speech.say("nothing_ahead", days=days)
 
 
-def _say(house: App, speech: Speech, item: Foretold) -> None:
-    """When and what on one line, who and why below it."""
-    when = moment_for_people(house.book.calendar.local(item.slot.due_at), speech.language)
+def _say(house: App, speech: Speech, item: Foretold, one: bool) -> None:
+    """When and what on one line, who and why below it; `one` person need not be counted."""
+    when = moment_for_people(house.book.calendar.local(item.at), speech.language)
     name = house.name_of(item.slot, speech.language)
     speech.say("due_then", when=when, what=speech.kind(item.slot.kind), which=name)
-    who = speech.sentence("told", told=item.told, on_leave=item.on_leave, unreachable=item.unreachable)
+    kept = [speech.sentence(f"kept_{why}", count=count) for why, count in sorted(item.kept.items())]
+    who = ", ".join([speech.sentence("told", told=item.told), *kept])
     why = speech.sentence(f"why_{item.why}")
-    speech.console.print(f"    {why}" if item.why in NOT_SENT else f"    {who}: {why}", markup=False)
+    counted = not one and (item.told or item.kept)
+    speech.console.print(f"    {who}: {why}" if counted else f"    {why}", markup=False)
     for wish in item.amendments:
         part = speech.sentence(f"part_{wish.part}", task=wish.task)
         told = speech.sentence("amended_since", part=part, value=wish.value, by=wish.by, why=wish.why)

@@ -10,7 +10,7 @@ from rich.console import Console
 from nhipcau.messages.templates import Templates
 from nhipcau.rules.cadence import SlotKind
 from nhipcau.rules.kernel import Json, Primitive, Refused
-from nhipcau.settings.faults import BadConfig
+from nhipcau.settings.faults import BadConfig, Wrong
 from nhipcau.settings.installation import Installation
 
 
@@ -48,6 +48,11 @@ class Speech:
 
     def complain(self, code: str, /, **facts: Primitive) -> None:
         self._errors.print(self.sentence(code, **facts), markup=False, style="red")
+
+    def wrong(self, wrong: Wrong) -> None:
+        """A value that was typed with a command is not what it should be."""
+        sentence = self._words.sentence("faults/faults", wrong.code, wrong.facts, self.language)
+        self._errors.print(sentence, markup=False, style="red")
 
     def show_faults(self, bad: BadConfig) -> None:
         """Everything that is wrong, then how much it is."""

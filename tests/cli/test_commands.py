@@ -107,7 +107,7 @@ class TestPlan:
         lines = nhipcau("plan", "--on", "2026-05-06", "--days", "2").said.splitlines()
         assert lines[:2] == [
             "09:00 Thứ Năm 07/05/2026 nhắc: Báo cáo tuần 2026-W19 (1)",
-            "    0 người, 1 đang nghỉ, 5 chưa liên lạc được: chỉ ai còn nợ báo cáo lúc đó",
+            "    0 người, 5 chưa liên lạc được, 1 đang nghỉ: chỉ ai còn nợ báo cáo lúc đó",
         ]
 
     def test_for_one_person_it_says_how_they_stand(self, nhipcau: Command) -> None:
@@ -117,6 +117,23 @@ class TestPlan:
             "09:00 Thứ Năm 07/05/2026 nhắc: Báo cáo tuần 2026-W19 (1)",
             "    đang nghỉ phép: không gửi",
         ]
+
+    @pytest.mark.parametrize(
+        ("typed", "sentence"),
+        [
+            (("--on", "05/06/2026"), 'Ngày "05/06/2026" xin ghi theo thứ tự năm-tháng-ngày: 2026-06-05.'),
+            (("--on", "2026-02-30"), '"2026-02-30" không phải là một ngày có thật.'),
+            (("--on", "hôm nay"), '"hôm nay" không phải là một ngày có thật.'),
+        ],
+    )
+    def test_a_day_that_is_none_is_told(self, nhipcau: Command, typed: tuple[str, ...], sentence: str) -> None:
+        printed = nhipcau("plan", *typed)
+        assert (printed.status, sentence in printed.complained) == (1, True)
+
+    def test_nothing_ahead_is_told_too(self, nhipcau: Command) -> None:
+        nhipcau("roster", "import", write("roster.csv", TABLE), "--yes")
+        said = nhipcau("plan", "--on", "2026-05-05", "--days", "3", "--person", "CB01").said
+        assert said.strip() == "Không có mốc nào trong 3 ngày tới."
 
     def test_a_code_that_nobody_has_is_told(self, nhipcau: Command) -> None:
         printed = nhipcau("plan", "--person", "CTV77")
