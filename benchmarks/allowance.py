@@ -1,20 +1,25 @@
 """A month's close from draft to written lists, beside reading the same facts with plain SQL, in one run.
 
-Names and units are invented; everyone has six check-ins in the month. Sizes grow tenfold, so that the last column says
-whether the cost does more than that. Lists are written for the sizes in `LISTED`: a hundred thousand signatures are
-another office's problem.
+Names and units are invented; everyone has six check-ins in the month. Sizes grow tenfold, so that the last lines say
+whether the cost does more than that. Filling the store and closing the month are processes of their own, so that the
+memory is that of the close alone. `PEOPLE=1000,10000,100000` asks for other sizes.
 """
 
+import os
 import resource
 import sqlite3
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
+from itertools import pairwise
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
-from typing import Any
+from typing import Any, TypeVar
 
 from rich.box import SIMPLE
 from rich.console import Console
@@ -33,8 +38,9 @@ from nhipcau.rules.kernel import Month, Span
 from nhipcau.rules.roster import Appointment, Grant, Member
 from nhipcau.settings.installation import Installation
 
-SIZES, LISTED = (1_000, 10_000, 100_000), 10_000
+SIZES = tuple(int(size) for size in os.environ.get("PEOPLE", "1000,10000").split(","))
 MAY = Month(2026, 5)
+Made = TypeVar("Made")
 HANDS = {"accountant": 1, "approver": 2}
 STEPS = {CloseAct.CHECK: "accountant", CloseAct.APPROVE: "approver", CloseAct.CLOSE: "accountant"}
 FACTS = (
@@ -48,74 +54,78 @@ FACTS = (
 
 @dataclass
 class Stopwatch:
-    """Seconds of the processor by step: a busy machine does not change them."""
+    """Seconds of the processor by step, which a busy machine hardly changes, and the most memory so far in MB."""
 
     seconds: dict[str, float] = field(default_factory=dict)
+    memory: dict[str, float] = field(default_factory=dict)
 
     def run(self, step: str, act: Callable[[], Any]) -> None:
         began = process_time()
         act()
         self.seconds[step] = process_time() - began
+        self.memory[step] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main() -> None:
-    table = Table("", title="A month's close", box=SIMPLE)
-    measured = {size: measure(size) for size in SIZES}
-    for size in SIZES:
-        table.add_column(f"{size:,} people, s", justify="right")
-    for step in ("plain SQL", "draft", "check", "approve", "close", "lists", "one person's lines"):
-        table.add_row(
-            step, *(f"{watch.seconds[step]:.2f}" if step in watch.seconds else "" for watch in _all(measured))
-        )
-    table.add_row("draft to close / plain SQL", *(f"{_ratio(watch):.1f}" for watch in _all(measured)))
-    table.add_row("times the size before", "", *(f"{_growth(measured, n):.1f}" for n in range(1, len(SIZES))))
+    measured = [measure(size) for size in SIZES]
+    table = Table("", *(f"{size:,} people" for size in SIZES), title="A month's close, seconds (most MB)", box=SIMPLE)
+    for step in measured[0].seconds:
+        table.add_row(step, *(f"{watch.seconds[step]:.2f} ({watch.memory[step]:,.0f})" for watch in measured))
+    table.add_row(
+        "draft to close / plain SQL", *(f"{_closing(watch) / watch.seconds['plain SQL']:.1f}" for watch in measured)
+    )
+    for name, cost in {"seconds": _closing, "seconds of the lists": _listing, "memory": _most}.items():
+        growth = (f"{cost(now) / cost(before):.1f}" for before, now in pairwise(measured))
+        table.add_row(f"{name}, times the size before", "", *growth)
     Console().print(table)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    Console().print(f"Most memory at any time: {peak:,.0f} MB")
-
-
-def _seconds(watch: Stopwatch, step: str) -> str:
-    return f"{watch.seconds[step]:.2f}" if step in watch.seconds else ""
-
-
-def _all(measured: dict[int, Stopwatch]) -> list[Stopwatch]:
-    return list(measured.values())
 
 
 def _closing(watch: Stopwatch) -> float:
     return sum(watch.seconds[step] for step in ("draft", "check", "approve", "close"))
 
 
-def _ratio(watch: Stopwatch) -> float:
-    return _closing(watch) / watch.seconds["plain SQL"]
+def _listing(watch: Stopwatch) -> float:
+    return watch.seconds["lists"]
 
 
-def _growth(measured: dict[int, Stopwatch], number: int) -> float:
-    watches = _all(measured)
-    return _closing(watches[number]) / _closing(watches[number - 1])
+def _most(watch: Stopwatch) -> float:
+    return max(watch.memory.values())
 
 
 def measure(size: int) -> Stopwatch:
     """One month of that many collaborators."""
     with TemporaryDirectory() as folder:
-        installation = Installation(home=Path(folder), database_url="", durable=False)
-        with closing(build(installation)) as app:
-            now = fill(app, size)
-            return _close(app, now, Path(folder), size)
+        _by_itself(partial(_fill, Path(folder), size))
+        return _by_itself(partial(_close, Path(folder), size))
 
 
-def _close(app: App, now: datetime, folder: Path, size: int) -> Stopwatch:
-    watch, updates = Stopwatch(), iter(range(1, 10))
-    database = next(folder.glob("*.db"))
+def _by_itself(work: Callable[[], Made]) -> Made:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
+        return apart.submit(work).result()
+
+
+def _opened(folder: Path) -> closing[App]:
+    return closing(build(Installation(home=folder, database_url="", durable=False)))
+
+
+def _fill(folder: Path, size: int) -> None:
+    with _opened(folder) as app:
+        fill(app, size)
+
+
+def _close(folder: Path, size: int) -> Stopwatch:
+    with _opened(folder) as app:
+        return _closed(app, next(folder.glob("*.db")), size)
+
+
+def _closed(app: App, database: Path, size: int) -> Stopwatch:
+    watch, updates, now = Stopwatch(), iter(range(1, 10)), after_may(app)
     watch.run("plain SQL", lambda: read_plainly(database))
     watch.run("draft", lambda: draft(app, now))
     for act, role in STEPS.items():
         inbound = _inbound(app, next(updates), HANDS[role], now)
-        watch.run(
-            act.value, lambda act=act, inbound=inbound: advance_close(app.store, app.book, inbound, MAY, act, now)
-        )
-    if size <= LISTED:
-        watch.run("lists", lambda: render_lists(app.store, app.book, app.renderer, app.files, MAY, now))
+        watch.run(act.value, partial(advance_close, app.store, app.book, inbound, MAY, act, now))
+    watch.run("lists", lambda: render_lists(app.store, app.book, app.renderer, app.files, MAY, now))
     watch.run("one person's lines", lambda: _own(app, size))
     with app.store.read() as tx:
         file = tx.months.get(MAY)
@@ -145,9 +155,13 @@ def _inbound(app: App, number: int, chat: int, now: datetime) -> Inbound:
     return Inbound(number, chat)
 
 
-def fill(app: App, size: int) -> datetime:
-    """The roster and the check-ins of May; every hundredth is away, everybody answered."""
-    now = datetime.combine(MAY.next.first, datetime.min.time(), app.book.calendar.zone) + timedelta(days=4)
+def after_may(app: App) -> datetime:
+    return datetime.combine(MAY.next.first, datetime.min.time(), app.book.calendar.zone) + timedelta(days=4)
+
+
+def fill(app: App, size: int) -> None:
+    """The roster and the check-ins of May, which everybody answered."""
+    now = after_may(app)
     units = [code for code, unit in app.book.units.items() if unit.span.covers(MAY.first)]
     with app.store.begin() as tx:
         for role, chat in HANDS.items():
@@ -161,7 +175,6 @@ def fill(app: App, size: int) -> datetime:
             tx.checkins.add(asked, places, Draft("reach"))
             for checkin in tx.checkins.of_round(asked.id):
                 tx.checkins.send(checkin.id, {"as_known": True}, now)
-    return now
 
 
 def _person(number: int, units: list[str]) -> NewPerson:
