@@ -1,9 +1,13 @@
-"""Keeping the practice network's state in a folder: one JSON file for the core and one per service."""
+"""Keeping the practice network's state in a folder: one JSON file for the core and one per service.
+
+Contents (bytes in a service's state) are files of their own, written once: the rest is saved every half second.
+"""
 
 import hashlib
 import json
 import threading
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +15,8 @@ from practice.core.pipeline import Core
 from practice.core.service import Numbering, Service
 
 EVERY_SECONDS = 0.5
+KEPT = "kept"
+"""The only key of what stands for bytes in a saved state; its value is the name of their file."""
 
 
 class State:
@@ -86,20 +92,55 @@ class State:
         return {"clock": core.clock.dump(), "faults": core.faults.dump(), "log": core.log.dump()}
 
     def _write(self, folder: Path, name: str, state: dict[str, Any]) -> None:
-        content = json.dumps(state, ensure_ascii=False).encode()
+        contents: dict[str, bytes] = {}
+        # Letters beyond ASCII are escaped: one emoji would make Python hold four bytes for every letter.
+        content = json.dumps(state, default=partial(_stand_in, contents)).encode()
         digest = hashlib.sha256(content).digest()
         if self._saved.get(name) == digest:
             return
         folder.mkdir(parents=True, exist_ok=True)
-        # Written beside and renamed: a process that is killed while saving leaves the last good file.
-        beside = folder / f"{name}.json.new"
-        beside.write_bytes(content)
-        beside.replace(folder / f"{name}.json")
+        _keep(folder / name, contents)
+        _put(folder / f"{name}.json", content)
+        _forget_others(folder / name, contents)
         self._saved[name] = digest
 
     def _read(self, name: str) -> dict[str, Any] | None:
         path = self._folder and self._folder / f"{name}.json"
         if not path or not path.exists():
             return None
-        state: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        state: dict[str, Any] = json.loads(path.read_bytes(), object_hook=partial(_bring_back, path.with_suffix("")))
         return state
+
+
+def _stand_in(contents: dict[str, bytes], value: object) -> dict[str, str]:
+    """What JSON holds in the place of bytes, which are collected. Raises TypeError for anything else."""
+    if not isinstance(value, bytes):
+        raise TypeError(f"{type(value).__name__} cannot be saved")
+    name = hashlib.sha256(value).hexdigest()
+    contents[name] = value
+    return {KEPT: name}
+
+
+def _bring_back(folder: Path, value: dict[str, Any]) -> Any:
+    return (folder / value[KEPT]).read_bytes() if value.keys() == {KEPT} else value
+
+
+def _keep(folder: Path, contents: dict[str, bytes]) -> None:
+    if contents:
+        folder.mkdir(exist_ok=True)
+    for name, content in contents.items():
+        if not (folder / name).exists():
+            _put(folder / name, content)
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Written beside and renamed: a process that is killed while saving leaves the last good file."""
+    beside = path.with_name(f"{path.name}.new")
+    beside.write_bytes(content)
+    beside.replace(path)
+
+
+def _forget_others(folder: Path, contents: dict[str, bytes]) -> None:
+    for path in folder.iterdir() if folder.exists() else ():
+        if path.name not in contents:
+            path.unlink()

@@ -15,7 +15,7 @@ class Service(Protocol):
         ...
 
     def dump(self) -> dict[str, Any]:
-        """Return the whole state, JSON-able."""
+        """Return the whole state, JSON-able, but that it may hold bytes that never change."""
         ...
 
     def load(self, saved: dict[str, Any]) -> None:

@@ -45,25 +45,16 @@ class FileStore:
         return self._by_path.get(path)
 
     def dump(self) -> list[dict[str, Any]]:
-        """Return all files, JSON-able."""
+        """Return all files: JSON-able, but for their contents."""
         return [
-            {
-                "file_id": stored.file_id,
-                "file_unique_id": stored.file_unique_id,
-                "path": stored.path,
-                "kind": stored.kind,
-                "name": stored.name,
-                "mime_type": stored.mime_type,
-                "content": base64.b64encode(stored.content).decode(),
-            }
-            for stored in self._by_id.values()
+            {name: getattr(stored, name) for name in StoredFile.__dataclass_fields__} for stored in self._by_id.values()
         ]
 
     def load(self, saved: list[dict[str, Any]]) -> None:
         """Replace all files by those of a `dump`."""
         self.clear()
         for each in saved:
-            self._keep(StoredFile(**{**each, "content": base64.b64decode(each["content"])}))
+            self._keep(StoredFile(**each))
 
     def clear(self) -> None:
         """Forget all files."""

@@ -49,7 +49,7 @@ def test_a_stopped_network_is_where_it_was(tmp_path: Path) -> None:
         before = service.dump()
     again = TelegramService.new(PracticeClock(START))
     with serve_in_thread(build(PracticeClock(START), again, state=tmp_path)) as running:
-        assert json.dumps(again.dump()) == json.dumps(before)
+        assert json.dumps(again.dump(), default=repr) == json.dumps(before, default=repr)
         updates = call(running.base_url, "getUpdates")["result"]
         file_id = updates[-2]["message"]["document"]["file_id"]
         path = call(running.base_url, "getFile", file_id=file_id)["result"]["file_path"]
@@ -57,6 +57,27 @@ def test_a_stopped_network_is_where_it_was(tmp_path: Path) -> None:
         assert "blocked" in call(running.base_url, "sendMessage", chat_id=AN, text="?")["description"]
     assert again.world.say(BINH, "tiếp")["message_id"] == 1
     assert again.world.seen(AN)["messages"][-1]["message_id"] == 3
+
+
+def test_contents_are_written_once_and_go_with_their_world(tmp_path: Path) -> None:
+    """The rest is saved every half second, and must not carry all pages of a month each time."""
+    clock = PracticeClock(START)
+    service = TelegramService.new(clock)
+    with serve_in_thread(build(clock, service, state=tmp_path)) as running:
+        service.world.add_bot(TOKEN)
+        service.world.add_person(AN, "An")
+        for name in ("a.pdf", "b.pdf"):
+            service.world.send_document(AN, b"%PDF" * 10_000, name)
+        httpx.post(f"{running.base_url}/practice/save")
+        (kept,) = (tmp_path / "telegram").iterdir()
+        written = kept.stat().st_mtime_ns
+        service.world.say(AN, "tiếp")
+        httpx.post(f"{running.base_url}/practice/save")
+        assert kept.stat().st_mtime_ns == written
+        assert (tmp_path / "telegram.json").stat().st_size < 10_000
+        httpx.post(f"{running.base_url}/practice/reset")
+        httpx.post(f"{running.base_url}/practice/save")
+        assert list((tmp_path / "telegram").iterdir()) == []
 
 
 def test_after_a_crash_no_number_is_given_twice(tmp_path: Path) -> None:
