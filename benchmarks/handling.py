@@ -9,7 +9,7 @@ import json
 import sqlite3
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from itertools import count
 from pathlib import Path
 from statistics import quantiles
@@ -17,6 +17,7 @@ from time import perf_counter
 from typing import Any
 
 import aiogram
+import psycopg
 from aiogram.types import Message as AiogramMessage
 from aiogram.types import Update as AiogramUpdate
 from rich.box import SIMPLE
@@ -41,6 +42,9 @@ NOW = "2026-05-04 08:00"
 TOKEN = "100:benchmark"
 NUMBERS = count(1)
 Handle = Callable[[list[dict[str, Any]]], Awaitable[None]]
+Write = Callable[[int, str | None], None]
+"""Stores who said what as one row, durably, in a transaction of its own."""
+TABLE = "CREATE TABLE said (chat BIGINT, text TEXT)"
 
 
 def said(number: int, chat: int) -> dict[str, Any]:
@@ -101,22 +105,45 @@ def chat_of(number: int) -> int:
 
 
 @contextmanager
-def bare(make: Callable[[sqlite3.Connection], Handle]) -> Iterator[Handle]:
-    """A handler that writes one row, durably, in a transaction of its own."""
+def in_sqlite() -> Iterator[Write]:
     with tempfile.TemporaryDirectory() as folder, closing(sqlite3.connect(f"{folder}/bare.db")) as database:
         database.execute("PRAGMA journal_mode=WAL")
         database.execute("PRAGMA synchronous=FULL")
-        database.execute("CREATE TABLE said (chat INTEGER, text TEXT)")
-        yield make(database)
+        database.execute(TABLE)
+
+        def write(chat: int, text: str | None) -> None:
+            with database:
+                database.execute("INSERT INTO said VALUES (?, ?)", (chat, text))
+
+        yield write
 
 
-def by_python_telegram_bot(database: sqlite3.Connection) -> Handle:
+@contextmanager
+def in_postgres(server: str) -> Iterator[Write]:
+    """Beside the house's tables, on the same server."""
+    with psycopg.connect(server.replace("+psycopg", ""), autocommit=True) as database:
+        database.execute("DROP TABLE IF EXISTS said")
+        database.execute(TABLE)
+
+        def write(chat: int, text: str | None) -> None:
+            database.execute("INSERT INTO said VALUES (%s, %s)", (chat, text))
+
+        yield write
+
+
+@contextmanager
+def bare(make: Callable[[Write], Handle], database: AbstractContextManager[Write]) -> Iterator[Handle]:
+    """A handler that writes one row."""
+    with database as write:
+        yield make(write)
+
+
+def by_python_telegram_bot(keep: Write) -> Handle:
     application = Application.builder().token(TOKEN).updater(None).build()
 
     async def write(update: TelegramUpdate, _: Any) -> None:
         assert update.message is not None
-        with database:
-            database.execute("INSERT INTO said VALUES (?, ?)", (update.message.chat.id, update.message.text))
+        keep(update.message.chat.id, update.message.text)
 
     application.add_handler(MessageHandler(filters.TEXT, write))
     application._initialized = True
@@ -128,13 +155,12 @@ def by_python_telegram_bot(database: sqlite3.Connection) -> Handle:
     return handle
 
 
-def by_aiogram(database: sqlite3.Connection) -> Handle:
+def by_aiogram(keep: Write) -> Handle:
     bot, dispatcher = aiogram.Bot(TOKEN), aiogram.Dispatcher()
 
     @dispatcher.message()
     async def write(message: AiogramMessage) -> None:
-        with database:
-            database.execute("INSERT INTO said VALUES (?, ?)", (message.chat.id, message.text))
+        keep(message.chat.id, message.text)
 
     async def handle(updates: list[dict[str, Any]]) -> None:
         parsed = [AiogramUpdate.model_validate(each, context={"bot": bot}) for each in updates]
@@ -161,8 +187,10 @@ def main() -> None:
         ways = {
             "Nhịp Cầu, SQLite": house(""),
             "Nhịp Cầu, Postgres": house(postgres),
-            "bare python-telegram-bot, one row": bare(by_python_telegram_bot),
-            "bare aiogram, one row": bare(by_aiogram),
+            "bare python-telegram-bot, one row, SQLite": bare(by_python_telegram_bot, in_sqlite()),
+            "bare python-telegram-bot, one row, Postgres": bare(by_python_telegram_bot, in_postgres(postgres)),
+            "bare aiogram, one row, SQLite": bare(by_aiogram, in_sqlite()),
+            "bare aiogram, one row, Postgres": bare(by_aiogram, in_postgres(postgres)),
         }
         for name, way in ways.items():
             with way as handle:
