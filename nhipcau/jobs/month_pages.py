@@ -54,6 +54,7 @@ class Fault:
 
 Figures = TypeVar("Figures")
 About = TypeVar("About")
+Document = TypeVar("Document")
 
 Outcome = Archived | Fault | None
 """What became of one page; None where its file stood already."""
@@ -133,7 +134,7 @@ def _make(files: Files, page: Page, archived: Archived | None) -> Outcome:
         found = page.gather()
         if archived is not None and archived.inputs == found.inputs and files.locate(page.path).exists():
             return None
-        return keep(files, page.path, found.render(), found.inputs)
+        return _drawn(files, page.path, found)
     except Exception as fault:  # whatever one record does, the others have their pages
         return Fault(page.path, f"{type(fault).__name__}: {fault}")
 
@@ -147,9 +148,21 @@ def _note(store: Store, outcomes: Iterable[Outcome], now: datetime) -> None:
                 tx.journal.write(Entry(now, "reports", "not_rendered", outcome.path, outcome.why))
 
 
-def keep(files: Files, path: str, content: bytes, inputs: str) -> Archived:
+def document_page(path: str, render: Callable[[Document], bytes], document: Document) -> Page:
+    """A file that is made of one document and nothing else."""
+    return Page(path, lambda: Contents(fingerprint(document), partial(render, document)))
+
+
+def draw_all(renderer: Renderer, files: Files, pages: Sequence[Page]) -> list[Archived]:
+    """Every page anew, side by side, in the order given. Raises whatever keeps one of them from being made."""
+    with ThreadPoolExecutor(renderer.at_once) as threads:
+        return list(threads.map(lambda page: _drawn(files, page.path, page.gather()), pages))
+
+
+def _drawn(files: Files, path: str, found: Contents) -> Archived:
+    content = found.render()
     files.write(path, content)
-    return Archived(path, hashlib.sha256(content).hexdigest(), inputs)
+    return Archived(path, hashlib.sha256(content).hexdigest(), found.inputs)
 
 
 def person_path(month: Month, code: str) -> str:

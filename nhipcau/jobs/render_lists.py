@@ -6,13 +6,13 @@ Unlike a page, a list must not be missing or half there: whatever goes wrong is 
 from collections.abc import Iterator
 from datetime import datetime
 
-from nhipcau.jobs.month_pages import keep, list_path
+from nhipcau.jobs.month_pages import Page, document_page, draw_all, list_path
 from nhipcau.jobs.summary import Summary
-from nhipcau.ports import Archived, ChangeDocument, Entry, Files, ListDocument, MonthFile, Renderer, Store
+from nhipcau.ports import ChangeDocument, Entry, Files, ListDocument, MonthFile, Renderer, Store
 from nhipcau.rules.allowance import lists
 from nhipcau.rules.allowance.close import FROZEN
 from nhipcau.rules.allowance.policy import Terms
-from nhipcau.rules.kernel import Month, fingerprint
+from nhipcau.rules.kernel import Month
 from nhipcau.settings.rulebook import Rulebook
 
 
@@ -30,7 +30,7 @@ def render_lists(
     """The lists of the newest version, which must be closed. Raises OSError, or what the renderer refuses (R39)."""
     with store.read() as tx:
         versions = tx.months.versions(month)
-    written = list(_written(book, renderer, files, versions))
+    written = draw_all(renderer, files, list(_pages(book, renderer, versions)))
     newest = versions[-1].closing.version
     with store.begin() as tx:
         for item in written:
@@ -45,17 +45,17 @@ def _note(month: Month) -> str:
     return f"lists:{month}"
 
 
-def _written(book: Rulebook, renderer: Renderer, files: Files, versions: list[MonthFile]) -> Iterator[Archived]:
+def _pages(book: Rulebook, renderer: Renderer, versions: list[MonthFile]) -> Iterator[Page]:
     file = versions[-1]
     for document in list_documents(book, file):
-        path, inputs = list_path(document.month, document.payer, document.version), fingerprint(document)
-        yield keep(files, f"{path}.pdf", renderer.payment_list_pdf(document), inputs)
-        yield keep(files, f"{path}.xlsx", renderer.payment_list_xlsx(document), inputs)
+        path = list_path(document.month, document.payer, document.version)
+        yield document_page(f"{path}.pdf", renderer.payment_list_pdf, document)
+        yield document_page(f"{path}.xlsx", renderer.payment_list_xlsx, document)
     if len(versions) > 1:
         changed = change_document(book, versions[-2], file)
         path = list_path(changed.month, "differences", changed.version)
-        yield keep(files, f"{path}.xlsx", renderer.change_list_xlsx(changed), fingerprint(changed))
-        yield keep(files, f"{path}.pdf", renderer.change_list_pdf(changed), fingerprint(changed))
+        yield document_page(f"{path}.xlsx", renderer.change_list_xlsx, changed)
+        yield document_page(f"{path}.pdf", renderer.change_list_pdf, changed)
 
 
 def list_documents(book: Rulebook, file: MonthFile) -> list[ListDocument]:

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from nhipcau.jobs.month_pages import keep
+from nhipcau.jobs.month_pages import document_page, draw_all
 from nhipcau.jobs.summary import Summary
 from nhipcau.ports import Entry, Files, Renderer, Store, Tx
 from nhipcau.ports.outputs import YearDocument
 from nhipcau.rules.allowance.corrections import Closed
 from nhipcau.rules.allowance.year import year_lists
-from nhipcau.rules.kernel import fingerprint
 from nhipcau.settings.rulebook import Rulebook
 
 
@@ -17,11 +16,12 @@ def render_year(store: Store, book: Rulebook, renderer: Renderer, files: Files, 
     """The files of every payer that paid something in the year. Raises OSError, or what the renderer refuses (R39)."""
     with store.read() as tx:
         paid = [closed for closed in _versions(tx) if closed.paid and closed.terms.pays_on.year == year]
-    written = []
+    pages = []
     for document in _documents(book, paid, year):
-        path, inputs = f"{year}/payments/{document.payer}", fingerprint(document)
-        written.append(keep(files, f"{path}.xlsx", renderer.year_list_xlsx(document), inputs))
-        written.append(keep(files, f"{path}.pdf", renderer.year_list_pdf(document), inputs))
+        path = f"{year}/payments/{document.payer}"
+        pages.append(document_page(f"{path}.xlsx", renderer.year_list_xlsx, document))
+        pages.append(document_page(f"{path}.pdf", renderer.year_list_pdf, document))
+    written = draw_all(renderer, files, pages)
     with store.begin() as tx:
         for item in written:
             tx.archive.put(item, now)

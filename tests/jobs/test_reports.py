@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from nhipcau.jobs.render_lists import render_lists
 from nhipcau.rules.cadence import SlotState
 from nhipcau.rules.kernel import Month, Refused
 from tests.fakes.fixtures import CUT_OFF
@@ -71,6 +72,26 @@ def test_every_payer_has_a_list_and_the_lists_add_up_to_the_month(closed: House)
         "list of ld_ha_noi: 1404000 (pdf)",
         "list of ld_ca_mau: 468000 (pdf)",
     ]
+
+
+@pytest.mark.parametrize("at_once", [1, 4])
+def test_a_list_that_cannot_be_made_is_raised_and_none_of_the_others_is_noted(june: House, at_once: int) -> None:
+    june.until(CUT_OFF)
+    check_and_close(june)
+    june.renderer.at_once = at_once
+    june.renderer.broken.add("list of ld_ha_noi: 1404000 (pdf)")
+    with pytest.raises(ValueError, match="ld_ha_noi"):
+        render_lists(june.app.store, june.app.book, june.renderer, june.app.files, MAY, june.clock.now())
+    assert "lists_written" not in [what for _, what, _ in june.journal("month:2026-05")]
+    june.renderer.broken.clear()
+    render_lists(june.app.store, june.app.book, june.renderer, june.app.files, MAY, june.clock.now())
+    with june.looking() as tx:
+        for payer, total in (("tld", 702_000), ("ld_ha_noi", 1_404_000), ("ld_ca_mau", 468_000)):
+            content = june.app.files.locate(f"2026-05/payments/{payer}.pdf").read_bytes()
+            archived = tx.archive.get(f"2026-05/payments/{payer}.pdf")
+            assert content.decode() == f"list of {payer}: {total} (pdf)"
+            assert archived is not None
+            assert archived.digest == hashlib.sha256(content).hexdigest()
 
 
 def test_what_is_archived_is_what_was_made(closed: House) -> None:
