@@ -92,6 +92,7 @@ def buttons(door: Door) -> list[BaseHandler[Any, Any, Any]]:
         CallbackQueryHandler(kits.ask_share, r"^x:"),
         CallbackQueryHandler(reports.show_another, r"^t:"),
         CallbackQueryHandler(months.decide_review, r"^m:"),
+        CallbackQueryHandler(months.review_again, r"^y:"),
         CallbackQueryHandler(months.confirm_unit, r"^u:"),
         CallbackQueryHandler(months.advance_close, r"^k:"),
         CallbackQueryHandler(months.ask_return, r"^w:"),

@@ -10,6 +10,7 @@ from nhipcau.jobs.decide_review import decide_review
 from nhipcau.jobs.give_bonus import Asked, decide_bonus, propose_bonus, propose_bonus_as
 from nhipcau.jobs.reopen_month import reopen_month
 from nhipcau.jobs.return_month import ask_return, set_pay_day
+from nhipcau.jobs.review_again import review_again
 from nhipcau.jobs.show_allowance import note_allowance, show_allowance
 from nhipcau.jobs.summary import Summary
 from nhipcau.ports import Inbound, MonthFile, Store
@@ -26,8 +27,13 @@ class MonthsDesk:
     book: Rulebook
     store: Store
 
-    def decide_review(self, inbound: Inbound, month: Month, code: str, reason: str, now: datetime) -> Summary:
-        return decide_review(self.store, self.book, inbound, month, code, reason, now)
+    def decide_review(
+        self, inbound: Inbound, month: Month, code: str, reason: str, turn: int, now: datetime
+    ) -> Summary:
+        return decide_review(self.store, self.book, inbound, month, code, reason, turn, now)
+
+    def review_again(self, inbound: Inbound, month: Month, code: str, now: datetime) -> Summary:
+        return review_again(self.store, self.book, inbound, month, code, now)
 
     def confirm_unit(self, inbound: Inbound, checkin_id: int, wish: str, now: datetime) -> Summary:
         return confirm_unit(self.store, self.book, inbound, checkin_id, wish, now)

@@ -10,12 +10,17 @@ from nhipcau.rules.allowance import lists
 from nhipcau.rules.allowance.close import RETURNABLE, CloseAct, CloseState
 from nhipcau.rules.allowance.lines import Line, Reason
 from nhipcau.rules.allowance.payable import account_notes
+from nhipcau.rules.allowance.review import was_ruled
 from nhipcau.rules.dialogue import Rows
 from nhipcau.rules.intents import Button, Message
 from nhipcau.rules.kernel import Json, Month, spoken
 from nhipcau.rules.vietnamese import day_for_people, money_in_words
 from nhipcau.settings.rulebook import Rulebook
 
+RETURNED, REOPENED, REVISED = "month_returned", "month_reopened", "decision_revised"
+"""What the journal says of a month that is a draft again, and of a decision that was taken anew in it."""
+MOST_NAMES = 50
+"""Names on one card; further ones stand in the tab of decisions."""
 NEXT_ROLE = {
     CloseState.DRAFT: "accountant",
     CloseState.CHECKED: "approver",
@@ -33,7 +38,7 @@ _NEXT_ACT = {
 
 def review_cards(tx: Tx, book: Rulebook, file: MonthFile, now: datetime) -> list[Message]:
     """One card to each approver for every line that waits for a decision."""
-    turn = _round(tx, file.closing.month)
+    turn = turn_of(tx, file.closing.month)
     cards = [_review_card(tx, book, file, line, turn, now) for line in file.assessment.open_reviews]
     return [message for messages in cards for message in messages]
 
@@ -42,7 +47,9 @@ def _review_card(tx: Tx, book: Rulebook, file: MonthFile, line: Line, turn: int,
     key = f"review:{file.closing.month}:{file.closing.version}:{turn}:{line.person}"
 
     def shown(language: str) -> tuple[View, Rows]:
-        return line_view(book, file, line, language), _review_buttons(book, file, line, language)
+        return line_view(book, file, line, language), review_buttons(
+            book, file.closing.month, line.person, turn, language
+        )
 
     return to_holders(tx, "approver", key, "allowance/review", shown, now)
 
@@ -64,12 +71,26 @@ def reasons_view(reasons: Sequence[Reason]) -> Json:
     return [{"code": reason.code, "facts": dict(reason.facts)} for reason in reasons]
 
 
-def _review_buttons(book: Rulebook, file: MonthFile, line: Line, language: str) -> Rows:
-    month = file.closing.month
+def review_buttons(book: Rulebook, month: Month, code: str, turn: int, language: str) -> Rows:
+    """They decide in this turn only: what a card of an earlier one still offers changes no decision."""
     return tuple(
-        (Button(f"m:{month}:{line.person}:{key}", label=spoken(words, language)),)
+        (Button(f"m:{month}:{code}:{key}:{turn}", label=spoken(words, language)),)
         for key, words in book.review_reasons.items()
     )
+
+
+def decided_card(tx: Tx, file: MonthFile, now: datetime) -> list[Message]:
+    """To the approvers of a month that is a draft again: what was decided stays, unless they press a name."""
+    month, decisions = file.closing.month, tx.months.decisions(file.closing.month)
+    names = {line.person: line.name for line in file.assessment.lines if was_ruled(line)}
+    if not names:
+        return []
+    shown = dict(list(names.items())[:MOST_NAMES])
+    people: list[Json] = [{"name": name, "ruling": decisions[code].ruling.value} for code, name in shown.items()]
+    view: View = {"month": str(month), "people": people, "more": len(names) - len(shown)}
+    buttons: Rows = tuple((Button(f"y:{month}:{code}", label=name),) for code, name in shown.items())
+    key = f"decided:{month}:{file.closing.version}:{turn_of(tx, month)}"
+    return to_holders(tx, "approver", key, "allowance/decided", lambda _: (view, buttons), now)
 
 
 def next_cards(tx: Tx, book: Rulebook, file: MonthFile, now: datetime) -> list[Message]:
@@ -81,14 +102,19 @@ def next_cards(tx: Tx, book: Rulebook, file: MonthFile, now: datetime) -> list[M
         buttons = (*buttons, (Button(f"o:{month}:{version}", name="month_reopen"),))
     if state in RETURNABLE:
         buttons = (*buttons, (Button(f"w:{month}", name="month_return"),))
-    key = f"month:{month}:{version}:{state.value}:{_round(tx, month)}"
+    turn = _happened(tx, month, RETURNED, REOPENED, REVISED)
+    key = f"month:{month}:{version}:{state.value}:{turn}"
     view = month_view(tx, book, file)
     return to_holders(tx, NEXT_ROLE[state], key, f"allowance/{state.value}", lambda _: (view, buttons), now)
 
 
-def _round(tx: Tx, month: Month) -> int:
-    """How often the month went back to draft: then each step's card is shown once more."""
-    return sum(entry.what == "month_returned" for entry in tx.journal.about(f"month:{month}"))
+def turn_of(tx: Tx, month: Month) -> int:
+    """How often the month became a draft again: each time what was decided before may be decided anew."""
+    return _happened(tx, month, RETURNED, REOPENED)
+
+
+def _happened(tx: Tx, month: Month, *events: str) -> int:
+    return sum(entry.what in events for entry in tx.journal.about(f"month:{month}"))
 
 
 def month_view(tx: Tx, book: Rulebook, file: MonthFile) -> dict[str, Json]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from nhipcau.jobs.assess_month import draft_month
 from nhipcau.jobs.hearing import hear
-from nhipcau.jobs.month_cards import month_view, next_cards, review_cards
+from nhipcau.jobs.month_cards import REOPENED, decided_card, month_view, next_cards, review_cards
 from nhipcau.jobs.permit import permit
 from nhipcau.jobs.replies import reply
 from nhipcau.jobs.summary import Summary
@@ -89,11 +89,11 @@ def _open(tx: Tx, book: Rulebook, inbound: Inbound, file: MonthFile, closing: Cl
     tx.months.save(drafted)
     detail: dict[str, Json] = {"version": closing.version, "asked_by": closing.opening.asked_by}
     opening = closing.opening
-    tx.journal.write(Entry(now, opening.agreed_by, "month_reopened", f"month:{closing.month}", opening.reason, detail))
+    tx.journal.write(Entry(now, opening.agreed_by, REOPENED, f"month:{closing.month}", opening.reason, detail))
     agreed = tx.people.by_code(opening.agreed_by)
     view = {**month_view(tx, book, drafted), "reason": closing.opening.reason}
     tx.outbox.put([reply(inbound, now, "allowance/reopened", view, agreed, edits=inbound.message_id)])
-    tx.outbox.put(review_cards(tx, book, drafted, now))
+    tx.outbox.put([*review_cards(tx, book, drafted, now), *decided_card(tx, drafted, now)])
     if not drafted.assessment.open_reviews:
         tx.outbox.put(next_cards(tx, book, drafted, now))
     return Summary({"reopened": 1, "version": closing.version})

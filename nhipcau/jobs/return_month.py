@@ -4,7 +4,7 @@ from datetime import datetime
 
 from nhipcau.jobs.assess_month import draft_month
 from nhipcau.jobs.hearing import hear
-from nhipcau.jobs.month_cards import month_view, next_cards, review_cards
+from nhipcau.jobs.month_cards import RETURNED, decided_card, month_view, next_cards, review_cards
 from nhipcau.jobs.permit import permit
 from nhipcau.jobs.replies import reply
 from nhipcau.jobs.summary import Summary
@@ -40,7 +40,7 @@ def return_month(
     permit(book, person, RETURN_MONTH)
     file = _file(tx, month)
     drafted = draft_month(tx, book, send_back(file.closing), file.cut_off, file.terms.pays_on)
-    tx.journal.write(Entry(now, person.code, "month_returned", f"month:{month}", reason))
+    tx.journal.write(Entry(now, person.code, RETURNED, f"month:{month}", reason))
     _keep(tx, book, drafted, now)
     view = {**month_view(tx, book, drafted), "reason": reason, "by": person.name}
     tx.outbox.put([reply(inbound, now, "allowance/returned", view, person)])
@@ -89,6 +89,6 @@ def _file(tx: Tx, month: Month) -> MonthFile:
 def _keep(tx: Tx, book: Rulebook, drafted: MonthFile, now: datetime) -> None:
     """As after drafting: what needs a decision first, else the accountant."""
     tx.months.save(drafted)
-    tx.outbox.put(review_cards(tx, book, drafted, now))
+    tx.outbox.put([*review_cards(tx, book, drafted, now), *decided_card(tx, drafted, now)])
     if not drafted.assessment.open_reviews:
         tx.outbox.put(next_cards(tx, book, drafted, now))

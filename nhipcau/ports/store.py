@@ -268,9 +268,11 @@ class Months(Protocol):
         """Note who paid a closed version, and nothing else of it. False: it is not closed, or was paid before."""
 
     def decisions(self, month: Month) -> Mapping[str, Decision]:
-        """By person's code."""
+        """What counts of each person's line, by code, with what was decided in earlier turns."""
 
-    def decide(self, month: Month, person: str, decision: Decision, at: datetime) -> None: ...
+    def decide(self, month: Month, person: str, decision: Decision, at: datetime) -> None:
+        """Keep the decision beside those of earlier turns; one of the same turn makes room for it."""
+
     def unit_words(self, month: Month) -> Mapping[str, UnitWord]:
         """What unit leads said of the names on their lists, by person's code."""
 

@@ -121,11 +121,18 @@ def _declaration_as_data(declaration: Declaration) -> Data:
 
 
 def _decision_as_data(decision: Decision) -> Data:
-    return {"ruling": decision.ruling.value, "reason": decision.reason, "by": decision.by}
+    """The turn is written from the second on: a month that never went back reads as it always did."""
+    ruled = {"ruling": decision.ruling.value, "reason": decision.reason, "by": decision.by}
+    if not decision.turn:
+        return ruled
+    before = decision.instead_of
+    return {**ruled, "turn": decision.turn, "instead_of": before and _decision_as_data(before)}
 
 
 def _decision_from_data(data: Data) -> Decision:
-    return Decision(Ruling(data["ruling"]), data["reason"], data["by"])
+    before = data.get("instead_of")
+    instead_of = before and _decision_from_data(before)
+    return Decision(Ruling(data["ruling"]), data["reason"], data["by"], data.get("turn", 0), instead_of)
 
 
 def _work_as_data(work: Work) -> Data:

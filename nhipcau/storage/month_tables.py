@@ -50,11 +50,12 @@ month_decisions = Table(
     metadata,
     Column("month", MonthText, primary_key=True),
     Column("person", Text, primary_key=True),
+    Column("turn", Integer, primary_key=True, autoincrement=False),
     Column("ruling", one_of(Ruling), nullable=False),
     Column("reason", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("decided_at", Moment, nullable=False),
-    comment="An approver's decision about a person's flagged line of a month.",
+    comment="An approver's decision about a person's flagged line of a month, one each time that it was a draft.",
 )
 
 unit_words = Table(

@@ -26,6 +26,7 @@ _NEWEST_NUMBER = select(month_closes.c.month, func.max(month_closes.c.version).l
     month_closes.c.month
 )
 _NEWEST_NUMBER_OF = select(func.max(month_closes.c.version)).where(month_closes.c.month == bindparam("month"))
+_DECIDED = select(month_decisions).order_by(month_decisions.c.turn)
 _THIS = (month_closes.c.month == bindparam("its_month")) & (month_closes.c.version == bindparam("its_version"))
 
 
@@ -68,13 +69,15 @@ class SqlMonths(Repository):
         return self._touched(due, its_month=closing.month, its_version=closing.version) == 1
 
     def decisions(self, month: Month) -> Mapping[str, Decision]:
-        found = self._rows(select(month_decisions).where(month_decisions.c.month == month))
-        return {row.person: Decision(row.ruling, row.reason, row.by) for row in found}
+        found: dict[str, Decision] = {}
+        for row in self._rows(_DECIDED.where(month_decisions.c.month == month)):
+            found[row.person] = Decision(row.ruling, row.reason, row.by, row.turn, found.get(row.person))
+        return found
 
     def decide(self, month: Month, person: str, decision: Decision, at: datetime) -> None:
-        """Keep the decision; a later one about the same line takes its place."""
         ruled = {"ruling": decision.ruling, "reason": decision.reason, "by": decision.by}
-        self._put(month_decisions, {"month": month, "person": person, **ruled, "decided_at": at})
+        row = {"month": month, "person": person, "turn": decision.turn, **ruled, "decided_at": at}
+        self._put(month_decisions, row)
 
     def unit_words(self, month: Month) -> Mapping[str, UnitWord]:
         found = self._rows(select(unit_words).where(unit_words.c.month == month))

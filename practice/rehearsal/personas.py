@@ -80,7 +80,7 @@ class Persona:
         text = message["text"]
         usual = SENSIBLE_TWICE if text.count("•") > FLAGGED_ONCE else SENSIBLE_ONCE
         wanted = "refused_paid_once" if "nơi khác" in text else chance.choice(usual)
-        button = next(b for b in _buttons(message) if b.endswith(wanted))
+        button = next(b for b in _buttons(message) if f":{wanted}:" in b)
         wait = timedelta(minutes=30 + 2 * (message["message_id"] % 60) + chance.randrange(2))
         yield Act(now + wait, "press", button, message["message_id"])
 

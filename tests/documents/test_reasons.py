@@ -41,8 +41,11 @@ def joined(day: date) -> PersonFacts:
     return replace(WHOLE, appointments=(Appointment("ld_a", "provincial", Span(day)),))
 
 
+GRANTED = Decision(Ruling.GRANTED, "đã gửi bản giấy.", "Vũ Thị Hằng")
+
+
 def ruled(ruling: Ruling) -> PersonFacts:
-    return replace(WHOLE, report_sent=False, decision=Decision(ruling, "đã gửi bản giấy.", "Vũ Thị Hằng"))
+    return replace(WHOLE, report_sent=False, decision=replace(GRANTED, ruling=ruling))
 
 
 ON_LEAVE = replace(WHOLE, leaves=(Leave(Span(date(2026, 5, 4), date(2026, 5, 8))),))
@@ -77,6 +80,11 @@ SPOKEN = {
     ),
     "paid_elsewhere": (replace(WHOLE, declaration=Declaration(paid_elsewhere=True)), "ở nơi khác", "elsewhere"),
     "granted": (ruled(Ruling.GRANTED), "đồng ý chi: đã gửi bản giấy (Vũ Thị Hằng).", "granted: đã gửi"),
+    "decided_before": (
+        replace(ruled(Ruling.GRANTED), decision=replace(GRANTED, instead_of=replace(GRANTED, ruling=Ruling.REFUSED))),
+        "Trước đó đã quyết định không chi: đã gửi bản giấy (Vũ Thị Hằng).",
+        "Decided before as not paid",
+    ),
     "refused": (ruled(Ruling.REFUSED), "không chi: đã gửi bản giấy (Vũ Thị Hằng).", "not paid: đã gửi"),
 }
 """By reason code: a person of whom that rule speaks, and what is then read in Vietnamese and in English."""

@@ -101,8 +101,11 @@ def tap(app: App, inbound: Inbound, by_chat: int, data: str, now: datetime) -> S
         code, _, answer = rest.partition(":")
         return app.answer_consent(inbound, code, answer == "yes", now)
     if kind == "m":
-        month, code, reason = rest.split(":", 2)
-        return app.decide_review(inbound, Month.parse(month), code, reason, now)
+        month, code, reason, turn = rest.split(":")
+        return app.decide_review(inbound, Month.parse(month), code, reason, int(turn), now)
+    if kind == "y":
+        month, code = rest.split(":")
+        return app.review_again(inbound, Month.parse(month), code, now)
     if kind == "t":
         return app.show_month(inbound, rest, now)
     if kind == "p":

@@ -13,6 +13,7 @@ from tests.fakes.house import House
 MAY = Month(2026, 5)
 CLOSING = "close_month:2026-05"
 CHECK, APPROVE, CLOSE, PAY = "✅ Đã kiểm tra, số liệu đúng", "👍 Duyệt", "🔒 Chốt kỳ", "💵 Đã chi xong"
+REOPEN, WRONG_ROSTER, AGREE = "🔓 Mở lại kỳ", "Sai danh sách hoặc quyết định", "Đồng ý mở lại"
 UNIT_WORD, NO_WORK = "Đơn vị xác nhận có làm việc", "Không tham gia trong tháng"
 
 
@@ -38,6 +39,13 @@ def check_and_close(house: House) -> None:
     house.presses("Oanh", CHECK)
     house.presses("Vân", APPROVE)
     house.presses("Oanh", CLOSE)
+
+
+def reopen(house: House) -> None:
+    """Oanh asks, Vân agrees."""
+    house.presses("Oanh", REOPEN)
+    house.presses("Oanh", WRONG_ROSTER)
+    house.presses("Vân", AGREE)
 
 
 def unwatched(book: Rulebook) -> Rulebook:

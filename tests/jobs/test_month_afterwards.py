@@ -20,24 +20,29 @@ from nhipcau.rules.cadence import SlotState
 from nhipcau.rules.kernel import Month
 from nhipcau.rules.roster import Leave
 from tests.fakes.house import House
-from tests.jobs.closing import APPROVE, CHECK, CLOSE, MAY, PAY, check_and_close, decide, drafted, file
+from tests.jobs.closing import (
+    AGREE,
+    APPROVE,
+    CHECK,
+    CLOSE,
+    MAY,
+    PAY,
+    REOPEN,
+    WRONG_ROSTER,
+    check_and_close,
+    decide,
+    drafted,
+    file,
+    reopen,
+)
 
 __all__ = ["drafted"]
-
-REOPEN, WRONG_ROSTER, AGREE = "🔓 Mở lại kỳ", "Sai danh sách hoặc quyết định", "Đồng ý mở lại"
 
 
 def leave_all_may(house: House, who: str) -> None:
     """What nobody knew at the cut-off."""
     with house.app.store.begin() as tx:
         tx.people.add_leave(house.person(who).id, Leave(MAY.span, "ốm"))
-
-
-def reopen(house: House) -> None:
-    """Oanh asks, Vân agrees."""
-    house.presses("Oanh", REOPEN)
-    house.presses("Oanh", WRONG_ROSTER)
-    house.presses("Vân", AGREE)
 
 
 def close_again(house: House) -> None:

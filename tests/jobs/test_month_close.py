@@ -123,7 +123,7 @@ class TestDecisions:
             chat, reason = pressed[number]
             together.wait()
             now = drafted.clock.now()
-            return dict(tap(apps[number], inbounds[number], chat, f"m:2026-05:CTV02:{reason}", now).counts)
+            return dict(tap(apps[number], inbounds[number], chat, f"m:2026-05:CTV02:{reason}:0", now).counts)
 
         with ThreadPoolExecutor(2) as pool:
             done = list(pool.map(press, range(2)))
@@ -133,16 +133,16 @@ class TestDecisions:
 
     @pytest.mark.parametrize("who", ["Bình", "Lan", "Oanh", "Hà"])
     def test_who_may_not_decide_is_told_who_can(self, drafted: House, who: str) -> None:
-        drafted.taps(who, "m:2026-05:CTV02:granted_late", 1)
+        drafted.taps(who, "m:2026-05:CTV02:granted_late:0", 1)
         assert drafted.reads(who)[-1] == "Việc này dành cho: Người duyệt."
         assert amounts(drafted)["Bình"] == (468_000, "review")
 
     @pytest.mark.parametrize(
         ("data", "told"),
         [
-            ("m:2026-05:CTV99:granted_late", "Không có dòng phụ cấp nào mang mã CTV99."),
-            ("m:2026-05:CTV01:granted_late", "Trường hợp của Nguyễn Thị Ánh không còn chờ quyết định."),
-            ("m:2026-04:CTV02:granted_late", "Tháng 04/2026 hiện không ở bước xem xét."),
+            ("m:2026-05:CTV99:granted_late:0", "Không có dòng phụ cấp nào mang mã CTV99."),
+            ("m:2026-05:CTV01:granted_late:0", "Trường hợp của Nguyễn Thị Ánh không còn chờ quyết định."),
+            ("m:2026-04:CTV02:granted_late:0", "Tháng 04/2026 hiện không ở bước xem xét."),
         ],
     )
     def test_odd_presses_are_answered(self, drafted: House, data: str, told: str) -> None:
@@ -301,6 +301,6 @@ class TestFrozen:
 
     def test_a_decision_after_the_close_is_refused(self, drafted: House) -> None:
         check_and_close(drafted)
-        drafted.taps("Long", "m:2026-05:CTV02:refused_no_work", 1)
+        drafted.taps("Long", "m:2026-05:CTV02:refused_no_work:0", 1)
         assert drafted.reads("Long")[-1] == "Tháng 05/2026 hiện không ở bước xem xét."
         assert amounts(drafted)["Bình"] == (468_000, "due")

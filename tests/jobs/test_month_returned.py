@@ -8,7 +8,7 @@ from nhipcau.rules.allowance.close import CloseState
 from nhipcau.rules.kernel import Span
 from nhipcau.rules.roster import Leave
 from tests.fakes.house import House
-from tests.jobs.closing import APPROVE, CHECK, CLOSE, MAY, amounts, decide, drafted, file
+from tests.jobs.closing import APPROVE, CHECK, CLOSE, MAY, UNIT_WORD, amounts, decide, drafted, file, reopen
 
 __all__ = ["drafted"]
 
@@ -41,6 +41,65 @@ def test_it_is_drafted_anew_from_what_is_known_by_then_and_decisions_stay(checke
     now = amounts(checked)
     assert now["Giang"] == (0, "nothing")
     assert (now["Bình"], now["Dũng"]) == ((468_000, "due"), (0, "nothing"))
+
+
+class TestDecidedLines:
+    """Dũng was refused before the month went back."""
+
+    @pytest.fixture
+    def returned(self, checked: House) -> House:
+        checked.presses("Vân", BACK)
+        checked.says("Vân", REASON)
+        return checked
+
+    def reconsider(self, house: House, who: str, reason: str) -> str:
+        house.presses(who, "Phạm Quốc Dũng")
+        house.presses(who, reason)
+        return house.sees(who).text
+
+    def test_are_shown_to_the_approvers_and_stay_unless_a_name_is_pressed(self, returned: House) -> None:
+        card = returned.finds("Long", "các quyết định đã có vẫn giữ")
+        assert "• Trần Văn Bình: đồng ý chi\n• Phạm Quốc Dũng: không chi" in card.text
+        assert amounts(returned)["Dũng"] == (0, "nothing")
+
+    def test_are_decided_anew_and_the_older_decision_stays_readable(self, returned: House) -> None:
+        said = self.reconsider(returned, "Vân", UNIT_WORD)
+        assert "Trước đó đã quyết định không chi: Không tham gia trong tháng (Ngô Đức Long)." in said
+        assert "Đã xem xét, đồng ý chi: Đơn vị xác nhận có làm việc (Phan Thanh Vân)." in said
+        assert amounts(returned)["Dũng"] == (468_000, "due")
+        told = [entry.detail for entry in returned.entries("allowance:2026-05:CTV04")]
+        assert [detail["ruling"] for detail in told] == ["refused", "granted"]
+
+    def test_show_the_accountant_the_new_sum(self, returned: House) -> None:
+        self.reconsider(returned, "Vân", UNIT_WORD)
+        assert "3.042.000" in returned.finds("Oanh", "chờ kế toán kiểm tra").text
+
+    def test_are_decided_once_each_time(self, returned: House) -> None:
+        self.reconsider(returned, "Vân", UNIT_WORD)
+        returned.taps("Long", "y:2026-05:CTV04", 1)
+        assert returned.reads("Long")[-1] == "Phan Thanh Vân đã quyết định trường hợp của Phạm Quốc Dũng rồi."
+
+    def test_are_not_changed_by_a_card_of_before(self, returned: House) -> None:
+        old = returned.finds("Vân", "Phạm Quốc Dũng – ")
+        returned.taps("Vân", dict(old.buttons)[UNIT_WORD], old.number)
+        assert returned.reads("Vân")[-1] == "Ngô Đức Long đã quyết định trường hợp của Phạm Quốc Dũng rồi."
+        assert amounts(returned)["Dũng"] == (0, "nothing")
+
+    def test_are_not_looked_at_again_once_the_month_is_checked(self, returned: House) -> None:
+        returned.presses("Oanh", CHECK)
+        returned.taps("Vân", "y:2026-05:CTV04", 1)
+        assert returned.reads("Vân")[-1] == "Tháng 05/2026 hiện không ở bước xem xét."
+
+    def test_of_a_month_that_was_opened_again_are_decided_anew_too(self, checked: House) -> None:
+        checked.presses("Vân", APPROVE)
+        checked.presses("Oanh", CLOSE)
+        reopen(checked)
+        self.reconsider(checked, "Vân", UNIT_WORD)
+        assert amounts(checked)["Dũng"] == (468_000, "due")
+
+    def test_nobody_else_decides_them(self, returned: House) -> None:
+        returned.taps("Oanh", "y:2026-05:CTV04", 1)
+        assert returned.reads("Oanh")[-1] == "Việc này dành cho: Người duyệt."
 
 
 def test_an_approved_month_can_go_back_too(checked: House) -> None:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from nhipcau.ports import Proposed
@@ -119,7 +121,14 @@ class TestDecisions:
             assert tx.months.decisions(MAY) == {"CTV-1": GRANTED}
             assert tx.months.decisions(Month(2026, 7)) == {}
 
-    def test_a_later_decision_takes_the_place_of_the_earlier(self, store: SqlStore) -> None:
+    def test_a_decision_of_a_later_turn_stands_beside_what_was_decided_before(self, store: SqlStore) -> None:
+        refused = Decision(Ruling.REFUSED, "không báo cáo", "CB-2", turn=1)
+        with store.begin() as tx:
+            tx.months.decide(MAY, "CTV-1", refused, NOW)
+            tx.months.decide(MAY, "CTV-1", GRANTED, NOW)
+            assert tx.months.decisions(MAY) == {"CTV-1": replace(refused, instead_of=GRANTED)}
+
+    def test_a_later_decision_of_the_same_turn_takes_the_place_of_the_earlier(self, store: SqlStore) -> None:
         refused = Decision(Ruling.REFUSED, "không báo cáo", "CB-2")
         with store.begin() as tx:
             tx.months.decide(MAY, "CTV-1", GRANTED, NOW)

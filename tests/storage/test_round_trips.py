@@ -38,6 +38,9 @@ moments = st.datetimes(datetime(1900, 1, 1), datetime(2200, 12, 31), timezones=s
 lasting = st.integers(0, 900).map(timedelta)
 spans = st.builds(Span, days) | st.builds(lambda first, length: Span(first, first + length), days, lasting)
 maybe = st.none() | st.booleans()
+first_decisions = st.builds(Decision, st.sampled_from(Ruling), words, words)
+later_decisions = st.builds(replace, first_decisions, turn=st.integers(1, 9), instead_of=st.none() | first_decisions)
+decisions = first_decisions | later_decisions
 facts = st.builds(
     PersonFacts,
     code=codes,
@@ -46,7 +49,7 @@ facts = st.builds(
     leaves=st.lists(st.builds(Leave, spans, words), max_size=3).map(tuple),
     report_sent=st.booleans(),
     declaration=st.none() | st.builds(Declaration, maybe, st.none() | st.integers(0, 31), *[maybe] * 5),
-    decision=st.none() | st.builds(Decision, st.sampled_from(Ruling), words, words),
+    decision=st.none() | decisions,
     unit_word=st.none() | st.builds(UnitWord, st.booleans(), words),
     work=st.none() | st.builds(Work, st.integers(0, 5), st.integers(0, 5), st.integers(0, 99)),
     bonuses=st.lists(st.builds(Bonus, codes, money, words, codes, st.booleans(), st.booleans()), max_size=2).map(tuple),

@@ -13,8 +13,13 @@ class Months:
         self._app, self._call, self._acknowledge = door.app, door.call, door.acknowledge
 
     async def decide_review(self, update: Update, _: Context) -> None:
-        month, code, reason = parts(update, 3)
-        await self._call(self._app.decide_review, inbound(update), Month.parse(month), code, reason)
+        month, code, reason, turn = parts(update, 4)
+        await self._call(self._app.decide_review, inbound(update), Month.parse(month), code, reason, int(turn))
+        self._acknowledge(update)
+
+    async def review_again(self, update: Update, _: Context) -> None:
+        month, code = parts(update, 2)
+        await self._call(self._app.review_again, inbound(update), Month.parse(month), code)
         self._acknowledge(update)
 
     async def confirm_unit(self, update: Update, _: Context) -> None:

@@ -17,9 +17,19 @@ class Ruling(Enum):
 
 @dataclass(frozen=True)
 class Decision:
+    """`turn`: how often the month had gone back to draft by then; only in a later turn is it decided anew. What it took
+    the place of stays readable in `instead_of`."""
+
     ruling: Ruling
     reason: str
     by: str
+    turn: int = 0
+    instead_of: "Decision | None" = None
+
+    @property
+    def history(self) -> "tuple[Decision, ...]":
+        """All that was decided before, the oldest first."""
+        return () if self.instead_of is None else (*self.instead_of.history, self.instead_of)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from nhipcau.rules.allowance.choices import Watched
 from nhipcau.rules.allowance.facts import Decision, Declaration, PersonFacts, Ruling
-from nhipcau.rules.allowance.lines import LineState, Reason
+from nhipcau.rules.allowance.lines import Line, LineState, Reason
 from nhipcau.rules.allowance.policy import Terms
 
 
@@ -16,10 +16,22 @@ def ruled(amount: int, flags: Iterable[Reason], decision: Decision | None) -> tu
         return amount, LineState.DUE if amount else LineState.NOTHING, []
     if decision is None:
         return amount, LineState.REVIEW, reasons
+    reasons += (
+        Reason("decided_before", {"ruling": before.ruling.value, "reason": before.reason, "by": before.by})
+        for before in decision.history
+    )
     reasons.append(Reason(decision.ruling.value, {"reason": decision.reason, "by": decision.by}))
     if decision.ruling is Ruling.GRANTED:
         return amount, LineState.DUE, reasons
     return 0, LineState.NOTHING, reasons
+
+
+def was_ruled(line: Line) -> bool:
+    """Whether a decision made the line what it is."""
+    return any(reason.code in _RULINGS for reason in line.reasons)
+
+
+_RULINGS = frozenset(ruling.value for ruling in Ruling)
 
 
 def shortfalls(person: PersonFacts, terms: Terms) -> Iterator[Reason]:

@@ -49,12 +49,13 @@ def create() -> None:
         "month_decisions",
         sa.Column("month", sa.String(7), nullable=False),
         *words("person"),
+        sa.Column("turn", sa.Integer, nullable=False),
         state("ruling"),
         *words("reason", "by"),
         *moments("decided_at"),
-        key("month_decisions", "month", "person"),
+        key("month_decisions", "month", "person", "turn"),
         check("month_decisions", "ruling", "ruling IN ('granted', 'refused')"),
-        comment="An approver's decision about a person's flagged line of a month.",
+        comment="An approver's decision about a person's flagged line of a month, one each time that it was a draft.",
     )
     op.create_table(
         "unit_words",
