@@ -8,6 +8,7 @@ from sqlalchemy import Engine, create_engine, inspect
 from sqlalchemy.exc import DBAPIError
 
 from nhipcau.storage import open_store
+from nhipcau.storage.migrations import NEWEST
 from nhipcau.storage.tables import metadata
 from tests.storage import workers
 from tests.storage.test_processes import together
@@ -79,3 +80,15 @@ def test_a_migration_that_fails_leaves_nothing(new_url: Callable[[], str]) -> No
     assert inspect(engine).get_table_names() == ["notes"]
     engine.dispose()
     store.close()
+
+
+def test_a_file_of_migrations_is_named_by_its_revision(new_url: Callable[[], str]) -> None:
+    """What a migrated database says is what the next start looks for, without asking Alembic."""
+    url = new_url()
+    store = open_store(url)
+    store.migrate()
+    store.close()
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        assert MigrationContext.configure(connection).get_current_revision() == NEWEST
+    engine.dispose()
