@@ -38,9 +38,8 @@ def _row(hearing: Hearing, asked: Asked) -> Answered:
     hearing.said = asked.cells
     answered = _known_row(hearing, asked) if asked.key else _new_row(hearing, asked)
     if answered.reply and answered.reply != asked.reply:
-        typed_cells = ", ".join(typed(value) for value in asked.cells.values())
         column = next(iter(sorted(answered.refused)), "")
-        hearing.lines.append(hearing.line("refused", asked.key, column, typed_cells, answered.reply))
+        hearing.lines.append(hearing.line("refused", asked.key, column, hearing.legible(asked.cells), answered.reply))
     return answered
 
 
@@ -66,9 +65,10 @@ def _edit(hearing: Hearing, asked: Asked, column: str) -> str:
 
 
 def _note(hearing: Hearing, asked: Asked, column: str, value: SheetValue) -> None:
-    what, before = ("conflict", typed(asked.against[column])) if column in asked.against else ("applied", "")
+    against = {column: asked.against[column]} if column in asked.against else {}
+    what, before = "conflict" if against else "applied", hearing.legible(against)
     hearing.applied += 1
-    hearing.tx.journal.write(hearing.line(what, asked.key, column, typed(value), before))
+    hearing.tx.journal.write(hearing.line(what, asked.key, column, hearing.legible({column: value}), before))
 
 
 def _new_row(hearing: Hearing, asked: Asked) -> Answered:
@@ -81,7 +81,7 @@ def _new_row(hearing: Hearing, asked: Asked) -> Answered:
         return Answered("", reply=hearing.sentence(no))
     hearing.taken.add(key)
     hearing.applied += 1
-    hearing.tx.journal.write(hearing.line("applied", key, "", ", ".join(map(typed, asked.cells.values()))))
+    hearing.tx.journal.write(hearing.line("applied", key, "", hearing.legible(asked.cells)))
     return Answered(key)
 
 

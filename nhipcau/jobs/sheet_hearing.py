@@ -9,7 +9,7 @@ from nhipcau.jobs.sheet_desk import Desk, log_line
 from nhipcau.ports import Editor, Entry, Tx
 from nhipcau.rules.kernel import Refused, Words, spoken
 from nhipcau.rules.roster import Person, may
-from nhipcau.rules.sheets.cells import SheetValue, typed, typed_code, typed_day
+from nhipcau.rules.sheets.cells import SheetValue, legible, typed, typed_code, typed_day
 from nhipcau.rules.sheets.columns import Column
 from nhipcau.rules.sheets.layout import Cells
 from nhipcau.settings.rulebook import Rulebook
@@ -75,6 +75,11 @@ class Hearing:
 
     def sentence(self, no: Refused) -> str:
         return self.desk.say("sheets/replies", no.code, no.facts)
+
+    def legible(self, cells: Cells) -> str:
+        """What was typed into a row, as people read it."""
+        shown = (legible(value, self.column(key).kind) for key, value in cells.items())
+        return ", ".join(filter(None, shown))
 
     def line(self, what: str, key: str, column: str, value: str, why: str = "") -> Entry:
         return log_line(self.now, self.speaker.name, what, self.tab, key, column, value, why)

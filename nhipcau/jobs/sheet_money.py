@@ -1,6 +1,7 @@
 """The tabs of the finance book: what a month pays, what waits for a decision, and what people ask about it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 
 from nhipcau.jobs.answer_allowance import ANSWERS
 from nhipcau.jobs.own_allowance import QUESTIONED, allowance_subject
@@ -28,6 +29,11 @@ def _key(month: Month, code: str) -> str:
     return f"{month}/{code}"
 
 
+def _decimal(facts: Facts, coefficient: Fraction) -> str:
+    """As people write it and as reasons have it: 0,3."""
+    return facts.desk.say("reasons/reasons", "decimal", {"fraction": str(coefficient)})
+
+
 def _free_key(taken: Mapping[str, Row], key: str) -> str:
     """A person's second row is numbered: another level, or another payer who owes or is owed something."""
     number = 1
@@ -45,7 +51,7 @@ def _allowance_row(facts: Facts, file: MonthFile, lines: Sequence[Line]) -> Row:
         "unit": facts.short(first.unit),
         "level": facts.say(facts.book.levels[first.level].names) if first.level else "",
         "payer": facts.short(first.payer),
-        "coefficient": str(first.coefficient) if first.base else "",
+        "coefficient": _decimal(facts, first.coefficient) if first.base else "",
         "base": first.base or None,
         "days": first.days,
         "allowance": sums.allowance,

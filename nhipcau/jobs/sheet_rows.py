@@ -81,10 +81,12 @@ def _leave_row(person: Person, leave: Leave) -> Row:
 
 
 def _campaigns(facts: Facts) -> dict[str, Row]:
-    """The latest first."""
+    return {campaign.key: _campaign_row(facts, campaign) for campaign in _latest_first(facts)}
+
+
+def _latest_first(facts: Facts) -> list[Campaign]:
     calendar = facts.book.calendar
-    latest = sorted(facts.book.campaigns.values(), key=lambda campaign: campaign.window(calendar).first, reverse=True)
-    return {campaign.key: _campaign_row(facts, campaign) for campaign in latest}
+    return sorted(facts.book.campaigns.values(), key=lambda campaign: campaign.window(calendar).first, reverse=True)
 
 
 def _campaign_row(facts: Facts, campaign: Campaign) -> Row:
@@ -119,7 +121,7 @@ def _amended(facts: Facts, amendment: Amendment) -> str:
 def _kits(facts: Facts) -> dict[str, Row]:
     """Each item with how many people got it, and how many of them shared it."""
     counts = facts.tx.kits.counts()
-    items = ((campaign, item) for campaign in facts.book.campaigns.values() for item in campaign.kit)
+    items = ((campaign, item) for campaign in _latest_first(facts) for item in campaign.kit)
     return dict(
         _kit_row(facts, campaign, item, counts.get((campaign.key, item.key), KitCount())) for campaign, item in items
     )

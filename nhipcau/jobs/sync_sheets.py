@@ -9,7 +9,7 @@ from nhipcau.jobs.summary import Summary
 from nhipcau.jobs.tell import View, to_admins
 from nhipcau.ports import Entry, Sheets, Store, TryLater, Tx
 from nhipcau.rules.cadence import Slot, SlotState
-from nhipcau.rules.sheets.cells import typed
+from nhipcau.rules.sheets.cells import legible
 from nhipcau.rules.sheets.layout import TabTrouble
 from nhipcau.rules.sheets.merge import Typed
 from nhipcau.rules.vietnamese import moment_for_people
@@ -46,7 +46,9 @@ def _keep(tx: Tx, desk: Desk, merging: Merging, troubles: Mapping[str, TabTroubl
     for tab, merged in merging.merged.items():
         if tab not in troubles:
             tx.sheet_bases.save(tab, merged.rows)
-            tx.journal.write(*merging.refusals.get(tab, []), *(_restored(tab, cell, now) for cell in merged.restored))
+            tx.journal.write(
+                *merging.refusals.get(tab, []), *(_restored(desk, tab, cell, now) for cell in merged.restored)
+            )
             tx.journal.write(*(_returned(tab, key, now) for key in merged.returned))
     tx.journal.write(*(_archived(tab, title, now) for tab, title in merging.archived.items()))
     for tab in merging.rejoined.keys() - troubles.keys():
@@ -57,8 +59,9 @@ def _keep(tx: Tx, desk: Desk, merging: Merging, troubles: Mapping[str, TabTroubl
     tx.sheet_bases.release()
 
 
-def _restored(tab: str, cell: Typed, now: datetime) -> Entry:
-    return log_line(now, "sheets", "restored", tab, cell.key, cell.column, typed(cell.theirs))
+def _restored(desk: Desk, tab: str, cell: Typed, now: datetime) -> Entry:
+    kind = next(column.kind for column in desk.declared[tab].columns if column.key == cell.column)
+    return log_line(now, "sheets", "restored", tab, cell.key, cell.column, legible(cell.theirs, kind))
 
 
 def _returned(tab: str, key: str, now: datetime) -> Entry:

@@ -22,7 +22,7 @@ _SEEN_BY_ALL = "DOCUMENT"
 
 FORMATS = {
     Kind.NUMBER: {"type": "NUMBER", "pattern": "#,##0"},
-    Kind.MONEY: {"type": "NUMBER", "pattern": "#,##0"},
+    Kind.MONEY: {"type": "NUMBER", "pattern": '#,##0"  "'},
     Kind.PERCENT: {"type": "NUMBER", "pattern": '0"%"'},
     Kind.DAY: {"type": "DATE", "pattern": "dd/mm/yyyy"},
     Kind.MOMENT: {"type": "DATE_TIME", "pattern": "hh:mm dd/mm/yyyy"},
@@ -30,7 +30,8 @@ FORMATS = {
     Kind.WORDS: {"type": "TEXT"},
 }
 CENTRED = {Kind.NUMBER, Kind.PERCENT, Kind.DAY, Kind.MOMENT}
-"""Short and alike from row to row: at the right edge they would stick to the text of the next column."""
+"""Short and alike from row to row: at the right edge they would stick to the text of the next column, from which two
+spaces keep sums of money."""
 
 
 class Aspect(Enum):
@@ -150,7 +151,7 @@ def _header(sheet: int, place: int, column: Column, titles: Titles) -> Iterator[
         "textFormat": {"bold": True},
         "backgroundColor": rgb(HEADERS[column.owner]),
         "wrapStrategy": "WRAP",
-        "horizontalAlignment": _across(column),
+        "horizontalAlignment": across(column, title=True),
         "verticalAlignment": "MIDDLE",
     }
     cell = {"userEnteredFormat": look, "note": hint(column, titles)}
@@ -161,9 +162,10 @@ def _header(sheet: int, place: int, column: Column, titles: Titles) -> Iterator[
     yield {"repeatCell": {"range": area, "cell": cell, "fields": fields}}
 
 
-def _across(column: Column) -> str:
+def across(column: Column, *, title: bool = False) -> str:
+    """Where in its cell a text stands; a title over sums of money would stick to the next one at the right."""
     if column.kind is Kind.MONEY:
-        return "RIGHT"
+        return "CENTER" if title else "RIGHT"
     return "CENTER" if column.kind in CENTRED else "LEFT"
 
 
@@ -179,7 +181,7 @@ def _format(sheet: int, place: int, column: Column, titles: Titles) -> Iterator[
     shape = {
         "numberFormat": FORMATS[column.kind],
         "wrapStrategy": wrap,
-        "horizontalAlignment": _across(column),
+        "horizontalAlignment": across(column),
         "verticalAlignment": "TOP",
     }
     fields = f"userEnteredFormat({','.join(shape)})"

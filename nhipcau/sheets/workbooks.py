@@ -25,12 +25,12 @@ from nhipcau.rules.sheets.columns import Column, Kind, Owner
 from nhipcau.rules.sheets.layout import TabTrouble
 from nhipcau.rules.sheets.writes import TabPlan
 from nhipcau.sheets.colours import FILLS, HEADERS, INKS, tab_colour
-from nhipcau.sheets.requests import CENTRED, hint
+from nhipcau.sheets.requests import across, hint
 from nhipcau.sheets.shelf import Shelf
 
 FORMATS = {
     Kind.NUMBER: "#,##0",
-    Kind.MONEY: "#,##0",
+    Kind.MONEY: '#,##0"  "',
     Kind.PERCENT: '0"%"',
     Kind.DAY: "dd/mm/yyyy",
     Kind.MOMENT: "hh:mm dd/mm/yyyy",
@@ -105,7 +105,8 @@ class LocalWorkbooks:
             cell.value = _as_cell(value, column.kind)
             cell.number_format = FORMATS[column.kind]
             if row:
-                cell.alignment = _aligned(column, "top", column.wraps)
+                look = {"horizontal": across(column).lower(), "vertical": "top", "wrap_text": column.wraps}
+                cell.alignment = Alignment(**look)
                 _heighten(sheet, row + 1, column, str(value))
             if isinstance(value, str):
                 cell.data_type = "s"
@@ -133,7 +134,8 @@ def _dress_column(sheet: Worksheet, number: int, column: Column, titles: Titles)
     sheet.column_dimensions[letter].width = column.width / PIXELS_A_LETTER
     sheet.column_dimensions[letter].hidden = column.hidden
     head = sheet.cell(1, number)
-    head.font, head.alignment = Font(bold=True), _aligned(column, "center", True)
+    head.font = Font(bold=True)
+    head.alignment = Alignment(horizontal=across(column, title=True).lower(), vertical="center", wrap_text=True)
     _heighten(sheet, 1, replace(column, wraps=True), titles.title(column))
     head.fill = _filled(HEADERS[column.owner])
     head.comment = Comment(hint(column, titles), "Nhịp Cầu")
@@ -143,11 +145,6 @@ def _dress_column(sheet: Worksheet, number: int, column: Column, titles: Titles)
         look = {"fill": PatternFill(bgColor=FILLS[tone]), "font": Font(color=INKS[tone])}
         rule = CellIsRule(operator="equal", formula=[f'"{titles.word(code)}"'], **look)
         sheet.conditional_formatting.add(f"{letter}2:{letter}{LAST_ROW}", rule)
-
-
-def _aligned(column: Column, vertical: str, wraps: bool) -> Alignment:
-    across = "right" if column.kind is Kind.MONEY else "center" if column.kind in CENTRED else "left"
-    return Alignment(horizontal=across, vertical=vertical, wrap_text=wraps)
 
 
 def _heighten(sheet: Worksheet, row: int, column: Column, text: str) -> None:

@@ -135,13 +135,13 @@ class TestTheRoster:
     def test_what_is_typed_over_the_networks_cells_is_put_back_and_logged(self, desk: Desk) -> None:
         desk.types("roster", "CTV02", "Kênh trò chuyện", "Zalo")
         assert desk.house.sheets.shows("roster")["CTV02"]["Kênh trò chuyện"] == "đang hoạt động"
-        assert desk.log() == [("trả lại như cũ", "CTV02", "Kênh trò chuyện", "Zalo", "sheets")]
+        assert desk.log() == [("trả lại như cũ", "CTV02", "Kênh trò chuyện", "Zalo", "hệ thống")]
 
     def test_a_deleted_row_comes_back_with_a_note_and_nobody_leaves(self, desk: Desk) -> None:
         desk.deletes("roster", "CTV02")
         assert desk.reply("roster", "CTV02").startswith("Dòng này vừa bị xóa, hệ thống đã ghi lại.")
         assert "người thôi tham gia thì ghi ngày cuối ở cột Đến ngày" in desk.reply("roster", "CTV02")
-        assert desk.log() == [("ghi lại dòng bị xóa", "CTV02", "", "", "sheets")]
+        assert desk.log() == [("ghi lại dòng bị xóa", "CTV02", "", "", "hệ thống")]
         desk.types("roster", "CTV02", "Phản hồi", "")
         assert desk.reply("roster", "CTV02") == ""
         assert len(desk.log()) == 1
@@ -491,7 +491,7 @@ class TestSortedInPart:
         assert list(before) != list(desk.house.sheets.shows("checkins"))
         desk.house.until("2026-05-04 11:05")
         assert "dòng rời khóa của mình" in desk.house.finds("admins", "Báo cáo").text
-        assert ("đặt lại khóa", "", "", "5", "sheets") in desk.log()
+        assert ("đặt lại khóa", "", "", "5", "hệ thống") in desk.log()
 
     def test_remarks_and_corrections_stay_with_the_row_they_were_typed_in(self, desk: Desk) -> None:
         desk.house.sheets.types("checkins", f"{WEEK}/CTV02", "Ghi chú", "gọi lại")
@@ -508,7 +508,7 @@ class TestSortedInPart:
         parted = deepcopy(desk.house.sheets.grids["checkins"])
         desk.house.until("2026-05-04 11:05")
         assert "chữ của dòng này đang nằm ở dòng khác" in desk.house.finds("admins", "Báo cáo").text
-        assert ("tạm dừng trang", "sheets") in [(line[0], line[4]) for line in desk.log()]
+        assert ("tạm dừng trang", "hệ thống") in [(line[0], line[4]) for line in desk.log()]
         assert desk.house.sheets.grids["checkins"] == parted
         desk.house.sheets.grids["checkins"] = before
         desk.sync()

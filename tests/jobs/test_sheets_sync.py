@@ -60,7 +60,7 @@ def test_allowances_are_shown_as_soon_as_they_are_drafted(june: House) -> None:
     june.app.sync_now(june.clock.now())
     row = june.sheets.shows("allowances")["2026-05/CTV02"]
     assert (row["Thực nhận"], row["Tình trạng"], row["Bước"]) == (468_000, "chờ xem xét", "dự thảo")
-    assert (row["Hệ số"], row["Lương cơ sở"], row["Nơi chi"]) == ("1/5", 2_340_000, "LĐLĐ Hà Nội")
+    assert (row["Hệ số"], row["Lương cơ sở"], row["Nơi chi"]) == ("0,2", 2_340_000, "LĐLĐ Hà Nội")
     waiting = june.sheets.shows("approvals")["2026-05/CTV02"]
     assert waiting["Vì sao chờ xem xét"]
     assert "Quyết định" not in waiting

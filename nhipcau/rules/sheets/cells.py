@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from nhipcau.rules.kernel import Words
 from nhipcau.rules.sheets.columns import Column, Kind
-from nhipcau.rules.vietnamese import fold
+from nhipcau.rules.vietnamese import day_for_people, fold
 
 SheetValue = str | int | float | bool
 """What a cell holds; an empty one is ""."""
@@ -102,6 +102,15 @@ def typed_moment(value: SheetValue) -> tuple[date, time | None] | None:
     if day is None or (clock and not (int(clock[1]) < 24 and int(clock[2] or 0) < 60)):
         return None
     return day, time(int(clock[1]), int(clock[2] or 0)) if clock else None
+
+
+def legible(value: SheetValue, kind: Kind) -> str:
+    """What was typed, as people read it: days and moments not as the numbers that sheets keep."""
+    found = typed_moment(value) if kind in (Kind.DAY, Kind.MOMENT) else None
+    if found is None:
+        return typed(value)
+    day, clock = found
+    return day_for_people(day) if clock is None else f"{clock:%H:%M} {day_for_people(day)}"
 
 
 def typed_code(value: SheetValue, titles: Titles, codes: Sequence[str]) -> str | None:

@@ -73,9 +73,9 @@ _CAMPAIGNS = (
 )
 _KITS = (
     Column("key", width=180, hidden=True),
-    Column("campaign", width=320),
+    Column("campaign", width=320, wraps=True),
     Column("kind", _WORDS),
-    Column("title", width=320),
+    Column("title", width=320, wraps=True),
     Column("link", width=320),
     Column("received", _NUMBER, width=90),
     Column("shared", _NUMBER, width=90),
@@ -211,8 +211,8 @@ _LOG = (
     Column("what", _WORDS, width=160, tones=_DONE),
     Column("key", width=200),
     Column("column", width=140),
-    Column("typed", width=220),
-    Column("who", width=180),
+    Column("typed", width=260, wraps=True),
+    Column("who", _WORDS, width=180),
     Column("why", width=380, wraps=True),
 )
 
