@@ -11,6 +11,7 @@ import typer
 
 from nhipcau.app import App, build
 from nhipcau.cli.speech import Speech
+from nhipcau.rules.accounts import Account
 from nhipcau.rules.enrolment import Table
 from nhipcau.rules.kernel import Refused, spoken
 from nhipcau.settings.installation import Installation
@@ -118,8 +119,11 @@ def twins() -> None:
 def merge(kept: Code, gone: Code) -> None:
     """Make two rows one person: what is GONE's becomes KEPT's."""
     with at_home() as (house, speech):
-        house.merge_people(kept, gone, BY, house.clock.now())
+        done = house.merge_people(kept, gone, BY, house.clock.now())
         speech.say("merged", kept=kept, gone=gone)
+        accounts = {"own": done.own.shown or done.own.mask, "theirs": done.theirs.shown or done.theirs.mask}
+        if done.theirs != Account():
+            speech.say("account_lent" if done.lent else "account_left", kept=kept, gone=gone, **accounts)
 
 
 @roster.command()

@@ -91,7 +91,7 @@ class RosterDesk:
         """Rows of the roster that may be one person."""
         return merge_people.find_twins(self.store)
 
-    def merge_people(self, kept: str, gone: str, by: str, now: datetime) -> Summary:
+    def merge_people(self, kept: str, gone: str, by: str, now: datetime) -> merge_people.Merged:
         """Raises Refused for nobody, or when both answered in one round."""
         return merge_people.merge_people(self.store, kept, gone, by, now)
 

@@ -25,7 +25,11 @@ class Merges(Protocol):
         """How many answered check-ins of `gone` are in rounds where `kept` has a place, and could not be moved."""
 
     def merge(self, kept: int, gone: int, at: datetime) -> Mapping[str, int]:
-        """Move what is `gone`'s to `kept`, and leave a tombstone. Returns how many rows of each kind were moved."""
+        """Move what is `gone`'s to `kept`, and leave a tombstone. Returns how many rows of each kind were moved.
+
+        What both have stays with each; of the same proof the earlier moment counts. Who has no account gets bank and
+        holder of the other's.
+        """
 
     def undo(self, gone: str, at: datetime) -> bool:
         """Move everything back to whoever had this code. False: there is no merge to undo."""

@@ -7,18 +7,25 @@ from sqlalchemy import bindparam, case, distinct, func, select
 from nhipcau.ports.kits import KitCount, KitProof
 from nhipcau.storage.campaign_tables import kit_proofs
 from nhipcau.storage.repository import Repository
+from nhipcau.storage.tables import people
 
 OF_PERSON = (
     select(kit_proofs)
     .where(kit_proofs.c.person_id == bindparam("person_id"))
     .order_by(kit_proofs.c.at, kit_proofs.c.campaign, kit_proofs.c.item, kit_proofs.c.link)
 )
-COUNTS = select(
-    kit_proofs.c.campaign,
-    kit_proofs.c.item,
-    func.count(distinct(kit_proofs.c.person_id)).label("received"),
-    func.count(distinct(case((kit_proofs.c.link != "", kit_proofs.c.person_id)))).label("shared"),
-).group_by(kit_proofs.c.campaign, kit_proofs.c.item)
+# What a tombstone still has, whom it was merged into has as well.
+COUNTS = (
+    select(
+        kit_proofs.c.campaign,
+        kit_proofs.c.item,
+        func.count(distinct(kit_proofs.c.person_id)).label("received"),
+        func.count(distinct(case((kit_proofs.c.link != "", kit_proofs.c.person_id)))).label("shared"),
+    )
+    .join(people)
+    .where(people.c.merged_into.is_(None))
+    .group_by(kit_proofs.c.campaign, kit_proofs.c.item)
+)
 
 
 class SqlKits(Repository):

@@ -11,6 +11,9 @@ import pytest
 from openpyxl import Workbook
 
 from nhipcau.cli.main import app
+from nhipcau.rules.accounts import Account
+from nhipcau.settings.installation import Installation
+from nhipcau.storage import open_store
 from tests.cli.conftest import Command
 from tests.fakes.people import TABLE
 
@@ -85,6 +88,31 @@ class TestRoster:
         assert "CTV99 lại là một người riêng" in nhipcau("roster", "part", "CTV99").said
         assert "Liên đoàn Lao động tỉnh Cà Mau – Cấp Tổng Liên đoàn: 0/1" in nhipcau("roster", "gaps").said
         assert "Không có ai mang mã CTV77." in nhipcau("roster", "merge", "CTV02", "CTV77").complained
+
+    @pytest.mark.parametrize(
+        ("own", "said"),
+        [
+            (
+                "",
+                "CTV02 chưa có tài khoản nên nhận ngân hàng và chủ tài khoản của CTV99. Số tài khoản ••••3456",
+            ),
+            (
+                "0123",
+                "Cả hai đều có tài khoản: giữ ••••0123 (BIDV) của CTV02, không dùng ••••3456 (BIDV) của CTV99 nữa.",
+            ),
+        ],
+    )
+    def test_whoever_merges_is_told_which_account_counts(self, nhipcau: Command, own: str, said: str) -> None:
+        twice = TABLE + "CTV99,Trần Văn Bình,,ld_ha_noi,provincial,2026-01-01,,,,,\n"
+        nhipcau("roster", "import", write("roster.csv", twice), "--yes")
+        store = open_store(Installation().database, durable=False)
+        with store.begin() as tx:
+            for code, digits in (("CTV02", own), ("CTV99", "3456")):
+                person = tx.people.by_code(code)
+                assert person is not None
+                tx.accounts.put(person.id, Account("BIDV", digits, "TRAN VAN BINH") if digits else Account())
+        store.close()
+        assert said in nhipcau("roster", "merge", "CTV02", "CTV99").said
 
     def test_invites_are_a_table_to_copy_and_stay_the_same(self, nhipcau: Command) -> None:
         nhipcau("roster", "import", write("roster.csv", TABLE), "--yes")
