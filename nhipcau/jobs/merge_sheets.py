@@ -121,7 +121,9 @@ class Merging:
     def _one_tab(self, tx: Tx, name: str, grid: Grid, ours: Rows) -> OneTab:
         declared, titles = self.desk.declared[name], self.desk.titles[name]
         known = Known(tx.sheet_bases.get(name), tx.sheet_bases.attempts(name))
-        shown = sealed(declared, titles, grid) or [[titles.title(column) for column in declared.columns]]
+        shown = sealed(declared, titles, grid, {*known.base, *ours}) or [
+            [titles.title(column) for column in declared.columns]
+        ]
         layout = lay_out(declared, titles, shown, known.base, ours)
         keys = keys_left_behind(declared, layout, shown, known, ours)
         if keys:

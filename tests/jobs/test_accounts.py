@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -11,9 +12,10 @@ from nhipcau.jobs.render_lists import list_documents
 from nhipcau.ports import Editor
 from nhipcau.rules.accounts import Account
 from nhipcau.settings.rulebook import Rulebook
+from tests.documents.reading import pages
 from tests.fakes.fixtures import CUT_OFF, MAY_ENDS
 from tests.fakes.house import House, found
-from tests.jobs.closing import CHECK, amounts, decide, file, unwatched
+from tests.jobs.closing import CHECK, amounts, check_and_close, decide, file, unwatched
 
 NUMBER, ANOTHER = "0071000123456", "19034567890123"
 DECLARATION, SIGN = "Tự khai điều kiện phụ cấp", "✅ Gửi"
@@ -41,6 +43,20 @@ def known(house: House, who: str) -> Account:
 
 def reply(house: House, code: str) -> str:
     return str(house.sheets.shows("accounts")[code].get(REPLY, ""))
+
+
+def unpacked(folder: Path) -> bytes:
+    """All that stands in the files below the folder, as a search would find it: archives opened, PDFs read."""
+    found = []
+    for path in folder.rglob("*"):
+        if path.suffix in (".xlsx", ".docx"):
+            with ZipFile(path) as parts:
+                found += [parts.read(name) for name in parts.namelist()]
+        elif path.suffix == ".pdf":
+            found.append(" ".join(pages(path.read_bytes())).encode())
+        elif path.is_file():
+            found.append(path.read_bytes())
+    return b"".join(found)
 
 
 @pytest.fixture
@@ -121,12 +137,37 @@ class TestKeepingItApart:
         syncs(finance)
         types(finance, "CTV01", number=ANOTHER)
         finance.until("2026-05-05 09:00")
-        kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+        kept = unpacked(tmp_path)
         assert b"sheet_rows" in kept
         assert "••••0123".encode() in kept
         for number in (NUMBER, ANOTHER, NUMBER[:-4], ANOTHER[:-4]):
             assert number.encode() not in kept
             assert number not in caplog.text
+
+    def test_a_number_where_a_key_should_be_is_told_of_by_its_last_digits(self, finance: House, tmp_path: Path) -> None:
+        syncs(finance)
+        for code in ("CTV02", "CTV03"):
+            finance.sheets.types("accounts", code, "Mã", NUMBER)
+        syncs(finance)
+        finance.deliver()
+        assert "hai dòng cùng một khóa: A3, A4 (••••3456)" in finance.finds("admins", "Trang Tài khoản").text
+        assert NUMBER.encode() not in unpacked(tmp_path)
+
+    def test_a_closed_month_leaves_masks_in_every_file(self, june: House, tmp_path: Path) -> None:
+        """Lists, pages and papers as they are really drawn, unpacked as far as their formats go."""
+        paid_to(june, "CTV01", "Vietcombank", NUMBER)
+        paid_to(june, "CTV04", "BIDV", ANOTHER)
+        june.until(CUT_OFF)
+        vars(june.app).pop("renderer")
+        check_and_close(june)
+        june.until("2026-06-05 17:30")
+        written = [path for path in tmp_path.rglob("*") if path.suffix in (".pdf", ".xlsx", ".docx")]
+        assert {path.suffix for path in written} == {".pdf", ".xlsx", ".docx"}
+        kept = unpacked(tmp_path)
+        assert "••••3456 (Vietcombank)".encode() in kept
+        assert "••••0123 (BIDV)".encode() in kept
+        for number in (NUMBER, ANOTHER, NUMBER[:-4], ANOTHER[:-4]):
+            assert number.encode() not in kept
 
     def test_who_had_their_data_deleted_has_no_account_and_the_cell_is_emptied(self, finance: House) -> None:
         types(finance, "CTV02", bank="BIDV", number=NUMBER, holder="TRAN VAN BINH")

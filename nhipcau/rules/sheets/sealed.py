@@ -4,6 +4,8 @@ A tab is sealed before anything looks at it, so that neither the base of the mer
 that repeats what was typed can hold more than the mask; also where somebody typed a number into the wrong column.
 """
 
+from collections.abc import Container
+
 from nhipcau.rules.accounts import MASK, last_digits, without_numbers
 from nhipcau.rules.sheets.cells import Grid, SheetValue, Titles, typed
 from nhipcau.rules.sheets.columns import TabDeclaration
@@ -25,25 +27,28 @@ class Sealed(str):
         return sealed
 
 
-def sealed(declared: TabDeclaration, titles: Titles, grid: Grid) -> Grid:
-    """The tab as the network may look at it. One without a sealed column is as it was."""
+def sealed(declared: TabDeclaration, titles: Titles, grid: Grid, keys: Container[str]) -> Grid:
+    """The tab as the network may look at it; one without a sealed column is as it was.
+
+    `keys` are those of our rows. Another key may be a number that was typed beside its column, and is told of as a lost
+    or a double one: it is masked like any other cell.
+    """
     columns = [column for column in declared.columns if column.sealed]
     if not columns or not grid:
         return grid
     header = header_of(grid)
     places = {place for column in columns for place in titled(column, titles, header)}
-    keys = set(titled(declared.key, titles, header))
-    return [
-        grid[0],
-        *([_cell(value, place in places, place in keys) for place, value in enumerate(row)] for row in grid[1:]),
-    ]
+    key = set(titled(declared.key, titles, header))
+
+    def seen(place: int, value: SheetValue) -> SheetValue:
+        if value == "" or (place in key and typed(value) in keys):
+            return value
+        return Sealed(value) if place in places else _masked(value)
+
+    return [grid[0], *([seen(place, value) for place, value in enumerate(row)] for row in grid[1:])]
 
 
-def _cell(value: SheetValue, is_sealed: bool, is_key: bool) -> SheetValue:
-    if value == "" or is_key:
-        return value
-    if is_sealed:
-        return Sealed(value)
+def _masked(value: SheetValue) -> SheetValue:
     text = without_numbers(typed(value))
     return value if text == typed(value) else text
 
