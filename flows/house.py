@@ -1,13 +1,13 @@
 """What every flow shares: the house, its moment, and the table that it leaves on the Prefect page."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from functools import cache
 
 from prefect.artifacts import acreate_table_artifact
-from prefect.context import AsyncClientContext
+from prefect.context import AsyncClientContext, SyncClientContext
 from prefect.logging import get_run_logger
 
 from nhipcau.app import App, build
@@ -32,9 +32,12 @@ def at(moment: datetime | None) -> datetime:
     return (house().clock.now() + ALMOST_A_SECOND).replace(microsecond=0)
 
 
-def one_connection() -> AbstractAsyncContextManager[object]:
-    """A connection to Prefect's server for all runs within it: each would make its own, and read all certificates."""
-    return AsyncClientContext.get_or_create()
+@asynccontextmanager
+async def one_connection() -> AsyncIterator[None]:
+    """A connection to Prefect's server for all runs within it: each would make two, and read all certificates twice."""
+    with SyncClientContext.get_or_create():
+        async with AsyncClientContext.get_or_create():
+            yield
 
 
 async def show(name: str, done: Mapping[str, Mapping[str, int]]) -> dict[str, int]:

@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from json import dumps
@@ -166,9 +167,10 @@ async def _act(stage: Stage, people: list[Invented]) -> None:
     await _make_group(stage, engine, people)
     stage.prefect.wait()
     stage.clock.set(max(first, stage.clock.now()))
-    await _plan(month, stage)
-    with story.console.status("") if story.console.is_terminal else contextlib.nullcontext() as story.status:
-        await engine.run(first + timedelta(days=month.length) + AFTERWARDS)
+    async with _connected():
+        await _plan(month, stage)
+        with story.console.status("") if story.console.is_terminal else contextlib.nullcontext() as story.status:
+            await engine.run(first + timedelta(days=month.length) + AFTERWARDS)
     stage.app.sync_now(stage.clock.now())
 
 
@@ -192,8 +194,14 @@ async def _make_group(stage: Stage, engine: Engine, people: list[Invented]) -> N
     await engine.hear()
 
 
-async def _plan(month: Month, stage: Stage) -> None:
+def _connected() -> AbstractAsyncContextManager[None]:
     # Imported here: Prefect reads its settings when it is first imported.
+    from flows.house import one_connection
+
+    return one_connection()
+
+
+async def _plan(month: Month, stage: Stage) -> None:
     from flows.slots import plan
 
     until = stage.app.book.calendar.at(month.next.first, time.min)

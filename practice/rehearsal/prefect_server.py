@@ -10,11 +10,15 @@ from pathlib import Path
 import httpx
 
 READY_WITHIN = 90.0
+LOOKING_FOR_WORK = ("SCHEDULER", "LATE_RUNS", "PAUSE_EXPIRATIONS", "CANCELLATION_CLEANUP", "FOREMAN", "TRIGGERS")
+"""Services of a server that schedules by itself; a rehearsal's own clock wakes every flow."""
 QUIET = {
+    **{f"PREFECT_SERVER_SERVICES_{name}_ENABLED": "false" for name in LOOKING_FOR_WORK},
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_UI_ENABLED": "false",
     "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_LOGGING_TO_API_ENABLED": "false",
     "PREFECT_LOGGING_SERVER_LEVEL": "WARNING",
 }
 
