@@ -155,9 +155,11 @@ class MonthMoment:
     def of_month(self, month: Month, calendar: Calendar) -> datetime:
         for _ in range(self.months_later):
             month = month.next
-        days = [day for day in month.days() if self.weekday in (None, day.weekday())]
+        first, days = month.first, range(month.length)
+        if self.weekday is not None:
+            days = days[(self.weekday - first.weekday()) % 7 :: 7]
         number = len(days) + self.day if self.day < 0 else min(self.day, len(days)) - 1
-        return calendar.at(calendar.land(days[number], self.landing), self.at)
+        return calendar.at(calendar.land(first + days[number] * DAY, self.landing), self.at)
 
 
 def months_after(day: date, months: int) -> date:

@@ -124,11 +124,11 @@ def typed_code(value: SheetValue, titles: Titles, codes: Sequence[str]) -> str |
 
 def same(ours: SheetValue, theirs: SheetValue) -> bool:
     """Whether the sheet shows what we would write. Serial numbers come back with rounding."""
+    if ours == theirs:
+        return True
     if isinstance(ours, (int, float)) and isinstance(theirs, (int, float)):
         return abs(ours - theirs) < 1e-6
-    if isinstance(ours, str) and isinstance(theirs, str):
-        return ours == theirs or ours == unicodedata.normalize("NFC", theirs)
-    return ours == theirs
+    return isinstance(ours, str) and isinstance(theirs, str) and ours == unicodedata.normalize("NFC", theirs)
 
 
 def comparable(value: SheetValue) -> str:

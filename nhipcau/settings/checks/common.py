@@ -60,11 +60,17 @@ def audience_faults(files: Files, audience: AudienceItem, days: Span | None) -> 
     roles = files.named("roles.yaml", "roles", "key")
     for number, code in enumerate(audience.roles):
         yield from unknown("role", code, roles, audience.spot("roles", number))
-    sound = sound_units(files)
-    called = codes_by_name({code: item.unit() for code, item in sound.items()})
+    if audience.units:
+        yield from _named_units(files, audience, days)
+
+
+def _named_units(files: Files, audience: AudienceItem, days: Span | None) -> Iterator[Fault]:
+    sound, codes = sound_units(files), unit_codes(files)
+    strange = set(audience.units) - set(codes or ())
+    called = codes_by_name({code: item.unit() for code, item in sound.items()}) if strange else {}
     for number, code in enumerate(audience.units):
         place = audience.spot("units", number)
-        yield from unknown("unit", code, unit_codes(files), place, called.get(fold(code), ""))
+        yield from unknown("unit", code, codes, place, called.get(fold(code), ""))
         if days is not None and code in sound:
             yield from gone(sound[code].unit(), days, place)
 
