@@ -1,18 +1,23 @@
 """Delete the data of those who asked for it, once the time to change their minds is over.
 
 The law obliges to keep payment lists and what they were made of (Luật Kế toán, 10 years): the frozen months, and the
-declarations. Everything else that says who the person was is gone; their code stays.
+declarations. Everything else that says who the person was is gone; their code stays. What others wrote is theirs: where
+it has the person's name, the coordinators are told where, and decide.
 """
 
 from datetime import datetime
 
 from nhipcau.jobs.gather_facts import DECLARATION_FORM
 from nhipcau.jobs.summary import Summary
-from nhipcau.jobs.tell import to_admins
+from nhipcau.jobs.tell import View, to_admins
 from nhipcau.ports import Entry, Files, Store, Tx
 from nhipcau.rules.intents import Lane, Message, To
+from nhipcau.rules.kernel import Json
+from nhipcau.rules.vietnamese import day_for_people
 
 KEPT_FORMS = (DECLARATION_FORM,)
+MOST_PLACES = 20
+"""Of others' words that name the person: a message has an end."""
 
 
 def erase_people(store: Store, files: Files, now: datetime) -> Summary:
@@ -37,7 +42,10 @@ def _erase(tx: Tx, files: Files, person_id: int, now: datetime) -> None:
     tx.erasures.erase(person, KEPT_FORMS, now)
     tx.journal.write(Entry(now, "scheduler", "data_erased", f"person:{person.code}"))
     key = f"erased:{person.code}"
-    tx.outbox.put([to_admins(key, "talk/data_erased", {"code": person.code}, now)])
+    left = tx.erasures.mentions(person)
+    places: Json = [{**vars(one), "day": day_for_people(one.day)} for one in left[:MOST_PLACES]]
+    told: View = {"code": person.code, "places": places, "more": max(0, len(left) - MOST_PLACES)}
+    tx.outbox.put([to_admins(key, "talk/data_erased", told, now)])
     if person.chat_id is not None and person.reachable:
         to, view = To(chat_id=person.chat_id), {"code": person.code}
         tx.outbox.put([Message(f"{key}:self", to, "talk/data_gone", view, Lane.CONVERSATION, now)])

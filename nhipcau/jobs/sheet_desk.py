@@ -5,14 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from nhipcau.jobs.import_roster import Tokens
-from nhipcau.ports import Entry
+from nhipcau.ports import SHEET_LOG, Entry
 from nhipcau.rules.kernel import Json, Words, spoken
 from nhipcau.rules.sheets.cells import Titles
 from nhipcau.rules.sheets.columns import TabDeclaration
 from nhipcau.settings.rulebook import Rulebook
-
-LOG = "sheet_log"
-"""The subject of journal entries that the tab Log shows."""
 
 Say = Callable[[str, str, Mapping[str, Json]], str]
 """One sentence of a file of templates, in the network's language."""
@@ -69,4 +66,4 @@ def _naming(titles: Titles, named: Mapping[str, Words], languages: Sequence[str]
 
 def log_line(now: datetime, who: str, what: str, tab: str, key: str, column: str, typed: str, why: str = "") -> Entry:
     """A line for people: `what` is one of the words of the tab."""
-    return Entry(now, who, what, LOG, why, {"tab": tab, "key": key, "column": column, "typed": typed})
+    return Entry(now, who, what, SHEET_LOG, why, {"tab": tab, "key": key, "column": column, "typed": typed})

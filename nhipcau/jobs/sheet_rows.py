@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 
 from nhipcau.jobs.sheet_answers import answer_rows, news_rows, page_rows
 from nhipcau.jobs.sheet_dashboard import dashboard_rows
-from nhipcau.jobs.sheet_desk import LOG, Desk
+from nhipcau.jobs.sheet_desk import Desk
 from nhipcau.jobs.sheet_facts import Facts
 from nhipcau.jobs.sheet_money import account_rows, allowance_rows, approval_rows, dispute_rows
-from nhipcau.ports import Entry, Row
+from nhipcau.ports import SHEET_LOG, Entry, Row
 from nhipcau.ports.kits import KitCount
 from nhipcau.rules.amendments import Amendment
 from nhipcau.rules.campaigns import Campaign, KitItem, kick_off_moment
@@ -189,7 +189,7 @@ def _log(facts: Facts) -> dict[str, Row]:
     """What was taken, refused and put back; nothing of tabs in other books, which other people read."""
     tabs = facts.book.tabs
     beside = {name for name, tab in tabs.items() if tab.book == tabs["log"].book}
-    lines = list(enumerate(facts.tx.journal.about(LOG), start=1))[-MOST_LINES:]
+    lines = list(enumerate(facts.tx.journal.about(SHEET_LOG), start=1))[-MOST_LINES:]
     return {str(n): _log_row(facts, n, line) for n, line in lines if line.detail["tab"] in beside}
 
 

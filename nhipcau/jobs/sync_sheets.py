@@ -1,6 +1,6 @@
 """Bring the shared sheets and the store in line: what people typed is heard, what the network knows is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from nhipcau.jobs.merge_sheets import Merging
@@ -10,7 +10,7 @@ from nhipcau.jobs.tell import View, to_admins
 from nhipcau.ports import Entry, Sheets, Store, TryLater, Tx
 from nhipcau.rules.cadence import Slot, SlotState
 from nhipcau.rules.sheets.cells import legible
-from nhipcau.rules.sheets.layout import TabTrouble
+from nhipcau.rules.sheets.layout import Cells, Rows, TabTrouble
 from nhipcau.rules.sheets.merge import Typed
 from nhipcau.rules.vietnamese import moment_for_people
 
@@ -43,9 +43,10 @@ def sync_sheets(store: Store, desk: Desk, sheets: Sheets, slot: Slot | None, now
 
 def _keep(tx: Tx, desk: Desk, merging: Merging, troubles: Mapping[str, TabTrouble], now: datetime) -> None:
     """The sheets have it: that is the base from now on, and the log says what people did not get."""
+    forgotten = tx.erasures.codes()
     for tab, merged in merging.merged.items():
         if tab not in troubles:
-            tx.sheet_bases.save(tab, merged.rows)
+            tx.sheet_bases.save(tab, _remembered(merged.rows, forgotten))
             tx.journal.write(
                 *merging.refusals.get(tab, []), *(_restored(desk, tab, cell, now) for cell in merged.restored)
             )
@@ -57,6 +58,15 @@ def _keep(tx: Tx, desk: Desk, merging: Merging, troubles: Mapping[str, TabTroubl
         _tell_trouble(tx, desk, tab, trouble, now)
     _tell_back(tx, desk, merging, now)
     tx.sheet_bases.release()
+
+
+def _remembered(rows: Rows, forgotten: Collection[str]) -> Rows:
+    """But no name of those whose data were deleted: rows of the past still have it."""
+    return {key: cells for key, cells in rows.items() if cells.get("code") not in forgotten or _is_nobody(cells)}
+
+
+def _is_nobody(cells: Cells) -> bool:
+    return cells.get("name", cells["code"]) == cells["code"]
 
 
 def _restored(desk: Desk, tab: str, cell: Typed, now: datetime) -> Entry:

@@ -19,6 +19,7 @@ from nhipcau.ports.joining import Invites, Merges
 from nhipcau.ports.outbox import UNREACHABLE, Delivery, Outbox, Pending, Posted, Settled
 from nhipcau.ports.outlook import Foretold
 from nhipcau.ports.outputs import (
+    SHEET_LOG,
     ChangeDocument,
     Clock,
     Decide,
@@ -58,6 +59,7 @@ from nhipcau.ports.store import (
 
 __all__ = [
     "SHARES_NUMBER",
+    "SHEET_LOG",
     "UNREACHABLE",
     "Archive",
     "Archived",

@@ -1,10 +1,25 @@
 """What is remembered of people who want their data deleted, and how it is done."""
 
 from collections.abc import Collection
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Protocol
 
 from nhipcau.rules.roster import Person
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Where the name of somebody who is forgotten still stands, in words that another person wrote.
+
+    `kind` is letter, answer, leave or journal; `where` says which one, `by` is the code of whose words it is, `day` a
+    local date.
+    """
+
+    kind: str
+    where: str
+    by: str
+    day: date
 
 
 class Erasures(Protocol):
@@ -25,6 +40,9 @@ class Erasures(Protocol):
 
         That is: frozen months, and what was sent in the `kept_forms`.
         """
+
+    def mentions(self, person: Person) -> list[Mention]:
+        """Others' words in which the person's name stands as it was, the oldest first of each kind."""
 
     def codes(self) -> frozenset[str]:
         """The codes of those whose data were deleted."""

@@ -39,6 +39,10 @@ Decide = Callable[[Mapping[str, Grid], Callable[[], Editor]], Mapping[str, TabPl
 a new reading whenever a write may not have arrived."""
 
 
+SHEET_LOG = "sheet_log"
+"""The subject of journal entries that tell what came of what people typed into the shared sheets."""
+
+
 class Sheets(Protocol):
     def sync(self, tabs: Sequence[str], decide: Decide, now: datetime) -> Mapping[str, TabTrouble]:
         """Read, let `decide` say what to write, write it; book by book, the first tabs first.

@@ -97,3 +97,46 @@ def test_a_closed_month_keeps_its_list_as_it_was(june: House) -> None:
         after = [file.assessment for file in map(tx.months.get, tx.months.states()) if file]
     assert june.person("Bình").name == "CTV02"
     assert after == before
+
+
+def test_words_that_they_wrote_to_others_go_too(house: House) -> None:
+    """A coordinator's letters, answers and reasons; who did what and when stays in the journal."""
+    house.until("2026-05-04 08:00")
+    house.answers("Bình", LINK, "không", "✅ Gửi")
+    secret = "họp ở nhà tôi, 12 Hàng Bông"
+    house.app.write_letter(house.inbound("Hà"), "tất cả", house.clock.now())
+    said = house.inbound("Hà")
+    house.app.say(said, secret, house.clock.now())
+    house.app.decide_letter(house.inbound("Hà"), said.update_id, "yes", house.clock.now())
+    house.deliver()
+    assert left(house, secret) >= {"letters", "outbox"}
+    house.app.handle_my_data(house.inbound("Hà"), "erase", house.clock.now())
+    house.until("2026-05-12 08:00")
+    assert left(house, secret, house.people["Hà"].name) <= {FROZEN, "sheet_rows"}
+    assert "wrote_letter" in [what for who, what, _ in house.journal(f"letter:{said.update_id}")]
+
+
+def test_what_others_wrote_is_named_to_the_coordinators_and_not_changed(house: House) -> None:
+    house.until("2026-05-04 08:00")
+    house.answers("Ánh", LINK, f"Cùng làm với {NAME}", "✅ Gửi")
+    wishes(house, "erase")
+    house.until("2026-05-12 08:00")
+    assert house.checkin("Ánh", "weekly_checkin/2026-W19").answers == {"items": (LINK,), "note": f"Cùng làm với {NAME}"}
+    told = house.finds("admins", "Đã xóa dữ liệu").text
+    assert "Còn 1 chỗ có họ tên người ấy" in told
+    assert "• 04/05/2026: trả lời của CTV01 (weekly_checkin/2026-W19)" in told
+    assert NAME not in told
+
+
+def test_the_log_of_the_sheets_forgets_what_was_typed_about_them(house: House) -> None:
+    house.until("2026-05-04 08:00")
+    house.app.sync_now(house.clock.now())
+    house.sheets.types("roster", "CTV02", "Điện thoại", "0912 345 777")
+    house.app.sync_now(house.clock.now())
+    assert "journal" in left(house, "0912 345 777")
+    wishes(house, "erase")
+    house.until("2026-05-12 08:00")
+    assert "journal" not in left(house, "0912 345 777")
+    house.app.sync_now(house.clock.now())
+    assert "CTV02" in [row.get("Dòng") for row in house.sheets.shows("log").values()]
+    assert left(house, NAME, "0912 345 777") <= {FROZEN}
