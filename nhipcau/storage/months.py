@@ -33,6 +33,9 @@ _THIS = (month_closes.c.month == bindparam("its_month")) & (month_closes.c.versi
 class SqlMonths(Repository):
     def get(self, month: Month) -> MonthFile | None:
         row = self._first(self._to_be_changed(_NEWEST), month=month)
+        if row is not None and row.version != self.newest(month):
+            # Whoever had the row before us opened the month again: Postgres still gives the version that we waited for.
+            row = self._first(self._to_be_changed(_NEWEST), month=month)
         return None if row is None else self._file(row)
 
     def own(self, month: Month, person: str) -> OwnMonth | None:

@@ -1,19 +1,16 @@
 """A month after its close: opened again, learned of later, and never half closed."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from errno import ENOSPC
 from pathlib import Path
 
 import pytest
 
-from nhipcau.jobs.advance_close import advance_close
 from nhipcau.jobs.assess_month import draft_month
 from nhipcau.machine import DiskFiles
-from nhipcau.ports import MonthFile, Store, Tx
+from nhipcau.ports import MonthFile
 from nhipcau.rules.allowance import lists
-from nhipcau.rules.allowance.close import CloseAct, CloseState, Closing
+from nhipcau.rules.allowance.close import CloseState, Closing
 from nhipcau.rules.allowance.lines import LineKind
 from nhipcau.rules.allowance.lists import changes
 from nhipcau.rules.cadence import SlotState
@@ -147,33 +144,7 @@ class FullDisk(DiskFiles):
         super().write(path, content)
 
 
-class DyingStore:
-    """A store whose process dies after everything is written and before it is committed."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self.read = store.read
-
-    @contextmanager
-    def begin(self) -> Iterator[Tx]:
-        with self._store.begin() as tx:
-            yield tx
-            raise KeyboardInterrupt
-
-
 class TestNothingIsHalfClosed:
-    def test_a_process_that_dies_in_the_middle_of_a_step_leaves_the_step_undone(self, drafted: House) -> None:
-        decide(drafted)
-        drafted.presses("Oanh", CHECK)
-        drafted.presses("Vân", APPROVE)
-        before, press = file(drafted), drafted.inbound("Oanh")
-        dying, now = DyingStore(drafted.app.store), drafted.clock.now()
-        with pytest.raises(KeyboardInterrupt):
-            advance_close(dying, drafted.app.book, press, MAY, CloseAct.CLOSE, now)
-        assert file(drafted) == before
-        drafted.app.advance_close(press, MAY, CloseAct.CLOSE, now)  # the update is handled when the bot is back
-        assert file(drafted).closing.state is CloseState.CLOSED
-
     def test_a_disk_that_is_full_keeps_the_month_closed_and_writes_the_lists_later(self, drafted: House) -> None:
         check_and_close(drafted)
         closed, files = file(drafted), drafted.app.files

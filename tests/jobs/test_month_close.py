@@ -1,8 +1,6 @@
 """May is drafted at its cut-off, decided, checked, approved by another, closed and paid; then it is frozen."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from threading import Barrier
 
 import pytest
 
@@ -14,7 +12,7 @@ from nhipcau.rules.allowance.policy import Budget
 from nhipcau.rules.cadence import SlotKind, SlotState
 from tests.fakes.clock import moment
 from tests.fakes.fixtures import CUT_OFF
-from tests.fakes.house import House, tap
+from tests.fakes.house import House
 from tests.jobs.closing import (
     APPROVE,
     CHECK,
@@ -113,24 +111,6 @@ class TestDecisions:
         assert amounts(drafted)["Bình"] == (468_000, "due")
         assert drafted.reads("Vân")[-1] == "Ngô Đức Long đã quyết định trường hợp của Trần Văn Bình rồi."
 
-    @pytest.mark.parametrize("_", range(3))
-    def test_of_two_approvers_at_the_same_instant_one_decides(self, drafted: House, _: int) -> None:
-        apps, together = [drafted.another_process() for _ in range(2)], Barrier(2)
-        pressed = [(drafted.people["Long"].chat, "granted_unit_word"), (drafted.people["Vân"].chat, "refused_no_work")]
-        inbounds = [drafted.inbound(who) for who in ("Long", "Vân")]
-
-        def press(number: int) -> dict[str, int]:
-            chat, reason = pressed[number]
-            together.wait()
-            now = drafted.clock.now()
-            return dict(tap(apps[number], inbounds[number], chat, f"m:2026-05:CTV02:{reason}:0", now).counts)
-
-        with ThreadPoolExecutor(2) as pool:
-            done = list(pool.map(press, range(2)))
-        assert sorted(next(iter(counts)) for counts in done) in (["granted", "refused"], ["refused", "refused"])
-        decisions = [what for _, what, _ in drafted.journal("allowance:2026-05:CTV02")]
-        assert decisions == ["review_decided"]
-
     @pytest.mark.parametrize("who", ["Bình", "Lan", "Oanh", "Hà"])
     def test_who_may_not_decide_is_told_who_can(self, drafted: House, who: str) -> None:
         drafted.taps(who, "m:2026-05:CTV02:granted_late:0", 1)
@@ -204,22 +184,6 @@ class TestCheckAndClose:
         assert file(drafted).closing.state is CloseState.CHECKED
         drafted.presses("Long", APPROVE)
         assert file(drafted).closing.state is CloseState.APPROVED
-
-    def test_of_two_approvers_at_the_same_instant_one_approves(self, drafted: House) -> None:
-        decide(drafted)
-        drafted.presses("Oanh", CHECK)
-        apps, together = [drafted.another_process() for _ in range(2)], Barrier(2)
-        hands = [(drafted.people[who].chat, drafted.inbound(who)) for who in ("Long", "Vân")]
-
-        def approve(number: int) -> list[str]:
-            chat, inbound = hands[number]
-            together.wait()
-            return list(tap(apps[number], inbound, chat, "k:2026-05:approve", drafted.clock.now()).counts)
-
-        with ThreadPoolExecutor(2) as pool:
-            done = list(pool.map(approve, range(2)))
-        assert sorted(done) == [["approved"], ["refused"]]
-        assert [what for _, what, _ in drafted.journal("month:2026-05")][1:] == ["month_checked", "month_approved"]
 
     @pytest.mark.parametrize(
         ("who", "act", "told"),
