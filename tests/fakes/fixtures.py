@@ -10,7 +10,7 @@ from nhipcau.settings.installation import PROJECT
 from nhipcau.settings.load import load_rulebook
 from nhipcau.settings.rulebook import Rulebook
 from tests.fakes.courier import FakeCourier
-from tests.fakes.house import House, found
+from tests.fakes.house import House, Kept, found
 
 
 @pytest.fixture(scope="session")
@@ -76,6 +76,22 @@ def june(tmp_path: Path, book: Rulebook, may: tuple[Path, FakeCourier]) -> Itera
     """A minute before the cut-off of May."""
     database, courier = may
     house = House(tmp_path, book, database, "2026-06-05 16:59", deepcopy(courier))
+    yield house
+    house.close()
+
+
+@pytest.fixture(scope="session")
+def may_drafted(tmp_path_factory: pytest.TempPathFactory, book: Rulebook, may: tuple[Path, FakeCourier]) -> Kept:
+    database, courier = may
+    house = House(tmp_path_factory.mktemp("drafted"), book, database, "2026-06-05 16:59", deepcopy(courier))
+    house.until(CUT_OFF)
+    return house.keep()
+
+
+@pytest.fixture
+def drafted(tmp_path: Path, book: Rulebook, may_drafted: Kept) -> Iterator[House]:
+    """The cut-off of May has come: its allowances are drafted, and wait for decisions."""
+    house = may_drafted.house(tmp_path, book)
     yield house
     house.close()
 

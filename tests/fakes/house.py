@@ -11,6 +11,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from copy import deepcopy
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -166,6 +167,11 @@ class House:
     def close(self) -> None:
         for app in self._apps:
             app.close()
+
+    def keep(self) -> "Kept":
+        """Leave it for ever as it stands."""
+        self.close()
+        return Kept(self)
 
     # ------------------------------------------------------------------------------- time
 
@@ -330,4 +336,20 @@ class House:
             return [pending.message.plan_key for pending in tx.outbox.uncertain()]
 
 
-__all__ = ["GROUP", "STRANGER", "UNBOUND", "Delivery", "House", "found"]
+class Kept:
+    """A house as it was left, to be lived in again and again: living up to there takes longer than most tests."""
+
+    def __init__(self, left: House) -> None:
+        self._left = left
+
+    def house(self, folder: Path, book: Rulebook) -> House:
+        """One more, in a folder of its own, in which everything is as it was."""
+        left = self._left
+        shutil.copytree(left.database.parent, folder, dirs_exist_ok=True)
+        house = House(folder, book, left.database, left.clock.now().isoformat(), deepcopy(left.courier))
+        house.sheets, house.renderer = deepcopy((left.sheets, left.renderer))
+        house.app.sheets, house.app.renderer = house.sheets, house.renderer  # type: ignore[assignment]
+        return house
+
+
+__all__ = ["GROUP", "STRANGER", "UNBOUND", "Delivery", "House", "Kept", "found"]

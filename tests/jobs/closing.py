@@ -2,12 +2,9 @@
 
 from dataclasses import replace
 
-import pytest
-
 from nhipcau.ports import MonthFile
 from nhipcau.rules.kernel import Month
 from nhipcau.settings.rulebook import Rulebook
-from tests.fakes.fixtures import CUT_OFF
 from tests.fakes.house import House
 
 MAY = Month(2026, 5)
@@ -52,9 +49,3 @@ def unwatched(book: Rulebook) -> Rulebook:
     """The same config, where an approver looks at nothing."""
     rows = tuple(replace(row, watched=frozenset()) for row in book.policy.choices)
     return replace(book, policy=replace(book.policy, choices=rows))
-
-
-@pytest.fixture
-def drafted(june: House) -> House:
-    june.until(CUT_OFF)
-    return june

@@ -1,5 +1,5 @@
 """A house with its people, in May and at the cut-off of May."""
 
-from tests.fakes.fixtures import book, founded, house, june, may, new_house, new_house_with
+from tests.fakes.fixtures import book, drafted, founded, house, june, may, may_drafted, new_house, new_house_with
 
-__all__ = ["book", "founded", "house", "june", "may", "new_house", "new_house_with"]
+__all__ = ["book", "drafted", "founded", "house", "june", "may", "may_drafted", "new_house", "new_house_with"]

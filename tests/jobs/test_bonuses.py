@@ -3,9 +3,7 @@
 import pytest
 
 from tests.fakes.house import House
-from tests.jobs.closing import APPROVE, CHECK, CLOSE, amounts, decide, drafted, file
-
-__all__ = ["drafted"]
+from tests.jobs.closing import APPROVE, CHECK, CLOSE, amounts, decide, file
 
 WORDS = "DN-01 CTV02 500.000 12/QĐ-TLĐ tld"
 AGREE, TURN_DOWN = "👍 Đồng ý thưởng", "✋ Không đồng ý"

@@ -28,12 +28,9 @@ from tests.jobs.closing import (
     WRONG_ROSTER,
     check_and_close,
     decide,
-    drafted,
     file,
     reopen,
 )
-
-__all__ = ["drafted"]
 
 
 def leave_all_may(house: House, who: str) -> None:

@@ -25,12 +25,9 @@ from tests.jobs.closing import (
     amounts,
     check_and_close,
     decide,
-    drafted,
     file,
     unwatched,
 )
-
-__all__ = ["drafted"]
 
 
 class TestDraft:

@@ -8,9 +8,7 @@ from nhipcau.rules.allowance.close import CloseState
 from nhipcau.rules.kernel import Span
 from nhipcau.rules.roster import Leave
 from tests.fakes.house import House
-from tests.jobs.closing import APPROVE, CHECK, CLOSE, MAY, UNIT_WORD, amounts, decide, drafted, file, reopen
-
-__all__ = ["drafted"]
+from tests.jobs.closing import APPROVE, CHECK, CLOSE, MAY, UNIT_WORD, amounts, decide, file, reopen
 
 BACK, REASON = "↩️ Trả về dự thảo", "Sai ngày nghỉ của Châu"
 

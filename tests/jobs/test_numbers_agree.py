@@ -1,5 +1,6 @@
 """One figure, four places: what the chat says, the shared sheet holds, the page prints and the workbook adds up."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,9 @@ from nhipcau.ports import Row
 from nhipcau.rules.kernel import Month
 from nhipcau.rules.reports import network_month, unit_month
 from nhipcau.rules.vietnamese import grouped
+from nhipcau.settings.rulebook import Rulebook
 from tests.documents.reading import cells, pages, text
-from tests.fakes.fixtures import CUT_OFF
-from tests.fakes.house import House
+from tests.fakes.house import House, Kept
 from tests.jobs.test_month_close import check_and_close
 
 MAY = Month(2026, 5)
@@ -22,16 +23,22 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 WITH_PAGES = ("Ánh", "Bình", "Châu", "Lan")
 
 
-@pytest.fixture
-def printed(june: House) -> House:
-    """May is closed, with real pages and workbooks."""
-    book = june.app.book
+@pytest.fixture(scope="module")
+def may_printed(tmp_path_factory: pytest.TempPathFactory, book: Rulebook, may_drafted: Kept) -> Kept:
+    house = may_drafted.house(tmp_path_factory.mktemp("printed"), book)
     zone, linh = book.calendar.zone, book.policy.zero_tens
-    june.app.renderer = DocumentRenderer(TEMPLATES, network=book.network.names, zone=zone, zero_tens=linh)
-    june.until(CUT_OFF)
-    check_and_close(june)
-    june.until("2026-06-05 17:30")
-    return june
+    house.app.renderer = DocumentRenderer(TEMPLATES, network=book.network.names, zone=zone, zero_tens=linh)
+    check_and_close(house)
+    house.until("2026-06-05 17:30")
+    return house.keep()
+
+
+@pytest.fixture
+def printed(tmp_path: Path, book: Rulebook, may_printed: Kept) -> Iterator[House]:
+    """May is closed, with real pages and workbooks."""
+    house = may_printed.house(tmp_path, book)
+    yield house
+    house.close()
 
 
 def file(house: House, path: str) -> bytes:

@@ -3,14 +3,14 @@
 import pytest
 
 from tests.fakes.house import House
-from tests.jobs.test_month_close import PAY, check_and_close, drafted  # noqa: F401 - the fixture
+from tests.jobs.test_month_close import PAY, check_and_close
 
 GOT, WRONG, STANDS, ADJUSTED = "✅ Tôi đã nhận", "❓ Tôi thấy chưa đúng", "Số liệu đúng", "Có sai, sẽ điều chỉnh"
 IN_WORDS = "✍️ Trả lời bằng lời"
 
 
 @pytest.fixture
-def paid(drafted: House) -> House:  # noqa: F811
+def paid(drafted: House) -> House:
     check_and_close(drafted)
     drafted.presses("Oanh", PAY)
     return drafted
@@ -32,7 +32,7 @@ def test_shows_every_line_with_its_reasons(paid: House) -> None:
     assert list(paid.sees("Bình").labels) == [GOT, WRONG]
 
 
-def test_before_the_close_it_says_that_this_may_change(drafted: House) -> None:  # noqa: F811
+def test_before_the_close_it_says_that_this_may_change(drafted: House) -> None:
     drafted.says("Bình", "/phucap")
     shown = drafted.sees("Bình")
     assert "Chưa chốt: số này có thể còn thay đổi." in shown.text

@@ -1,6 +1,8 @@
 """The reports of a closed month are rendered, archived and sent, once."""
 
 import hashlib
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,33 +10,40 @@ import pytest
 from nhipcau.jobs.render_lists import render_lists
 from nhipcau.rules.cadence import SlotState
 from nhipcau.rules.kernel import Month, Refused
+from nhipcau.settings.rulebook import Rulebook
 from tests.fakes.fixtures import CUT_OFF
-from tests.fakes.house import House
+from tests.fakes.house import House, Kept
 from tests.jobs.test_month_close import check_and_close
 
 MAY = Month(2026, 5)
 REPORTS = "render_reports:2026-05"
 
 
+@pytest.fixture(scope="module")
+def may_closed(tmp_path_factory: pytest.TempPathFactory, book: Rulebook, may_drafted: Kept) -> Kept:
+    house = may_drafted.house(tmp_path_factory.mktemp("closed"), book)
+    check_and_close(house)
+    for who in [*house.people, "admins"]:
+        house.reads(who)
+    house.until("2026-06-05 17:30")
+    return house.keep()
+
+
 @pytest.fixture
-def closed(june: House) -> House:
+def closed(tmp_path: Path, book: Rulebook, may_closed: Kept) -> Iterator[House]:
     """Closed, and the next pulse has come."""
-    june.until(CUT_OFF)
-    check_and_close(june)
-    for who in [*june.people, "admins"]:
-        june.reads(who)
-    june.until("2026-06-05 17:30")
-    return june
+    house = may_closed.house(tmp_path, book)
+    yield house
+    house.close()
 
 
 @pytest.fixture
-def one_broken(june: House) -> House:
+def one_broken(drafted: House) -> House:
     """The same, but Châu's page cannot be drawn."""
-    june.until(CUT_OFF)
-    check_and_close(june)
-    june.renderer.broken.add("page of Lê Minh Châu (vi)")
-    june.until("2026-06-05 17:30")
-    return june
+    check_and_close(drafted)
+    drafted.renderer.broken.add("page of Lê Minh Châu (vi)")
+    drafted.until("2026-06-05 17:30")
+    return drafted
 
 
 def documents(house: House) -> list[str]:

@@ -1,9 +1,7 @@
 """What was handed out in a year, by the day of payment: for the tax office."""
 
 from tests.fakes.house import House
-from tests.jobs.closing import PAY, check_and_close, drafted, file
-
-__all__ = ["drafted"]
+from tests.jobs.closing import PAY, check_and_close, file
 
 
 def test_nothing_is_written_before_anything_was_paid(drafted: House) -> None:
