@@ -4,6 +4,7 @@ Preparing takes the whole house, looking after the processes does not: the one b
 """
 
 import asyncio
+import json
 import os
 import socket
 import sys
@@ -13,7 +14,6 @@ from functools import partial
 
 from nhipcau.cli.parts import (
     answers,
-    is_ok,
     practice_part,
     practice_settings,
     practice_url,
@@ -86,7 +86,7 @@ def _parts(installation: Installation, speech: Speech, people: str) -> list[Part
 async def _met(installation: Installation, speech: Speech) -> None:
     """Wait until the page shows people, and say where it is."""
     url = practice_url(installation)
-    await answers(f"{url}/practice/story", lambda answer: is_ok(answer) and bool(answer.json()["story"].get("people")))
+    await answers(f"{url}/practice/story", lambda answer: json.loads(answer)["story"].get("people"))
     speech.say("practice_ready", url=url)
 
 

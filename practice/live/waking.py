@@ -1,6 +1,9 @@
 """The flows of the house, woken through Prefect in this process: on a clock that jumps, Prefect's own would not do."""
 
 import asyncio
+import contextlib
+import ctypes
+import gc
 import logging
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
@@ -20,6 +23,8 @@ PLAN_EVERY = timedelta(days=7)
 AHEAD_DAYS = 8
 """Something is due in every week."""
 LOOK_SECONDS = 0.3
+ON_PAPER = (SlotKind.CLOSE_MONTH, SlotKind.RENDER_REPORTS)
+"""The flows that draw many papers."""
 
 log = logging.getLogger("practice.live")
 
@@ -107,6 +112,8 @@ class Flows:
         for kind in SlotKind:
             if any(slot.kind is kind for slot in due):
                 counts: Mapping[str, int] = await self._slots.BY_KIND[kind](moment=now)
+                if kind in ON_PAPER:
+                    _give_back_memory()
                 self.has_news = kind is not SlotKind.SYNC_SHEETS or "away" in counts
                 log.info("%s %s: %s", now, kind.value, dict(counts))
         return due
@@ -115,6 +122,13 @@ class Flows:
         """Something new is due, or it is time to look again."""
         looked = self._looked_at
         return looked is None or max(slot.due_at for slot in due) > looked or now >= looked + AGAIN
+
+
+def _give_back_memory() -> None:
+    """What a flow used to draw its papers: elsewhere it goes with the flow's own process, here it would stay."""
+    gc.collect()
+    with contextlib.suppress(AttributeError):  # only the GNU C library has it
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 async def _answers(client: httpx.AsyncClient, url: str) -> bool:
