@@ -27,6 +27,8 @@ def decide_slot(
         known = tx.slots.get(key)
         permit(book, person, "decide_slot")
         decided = f"decided:{key}"
+        if known is not None and known.state is SlotState.CANCELLED:
+            raise Refused("slot_gone")
         if known is None or (known.state is not SlotState.ASKED and not tx.outbox.known([decided])):
             raise Refused("slot_decided")
         view: dict[str, Json] = {

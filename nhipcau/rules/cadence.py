@@ -267,7 +267,8 @@ def reconcile(should: Iterable[Slot], exist: Iterable[KnownSlot], now: datetime)
     """What to create, move or cancel so that what exists is what should. What was decided never fires again (R2).
 
     Nothing is created that nobody would want any more: what is past its staleness (R11), or no later than what was
-    decided in its stream. A round that was opened is closed, even when its programme is gone.
+    decided in its stream. What is gone is not asked about any more either. A round that was opened is closed, even when
+    its programme is gone.
     """
     wanted = {slot.key: slot for slot in should}
     known = {row.slot.key: row for row in exist}
@@ -276,11 +277,12 @@ def reconcile(should: Iterable[Slot], exist: Iterable[KnownSlot], now: datetime)
     gone = [
         SlotChange(Change.CANCEL, row.slot, "no_longer_configured")
         for key, row in known.items()
-        if key not in wanted and row.state is SlotState.PLANNED and not _outlives_config(row.slot, known)
+        if key not in wanted and row.state in _UNDECIDED and not _outlives_config(row.slot, known)
     ]
     return [change for change in changes if change is not None] + gone
 
 
+_UNDECIDED = (SlotState.PLANNED, SlotState.ASKED)
 _OPEN_TO_CHANGE = (SlotState.PLANNED, SlotState.CANCELLED)
 _Reached = Mapping[tuple[SlotKind, str], datetime]
 """By kind and stream, the latest moment that was decided."""

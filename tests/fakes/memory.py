@@ -162,7 +162,9 @@ class MemoryCheckins:
 
     def get(self, checkin_id: int) -> Checkin | None:
         found = self._checkins.get(checkin_id)
-        return found and replace(found, round=self._rounds.by_id[found.round.id])
+        if found is not None and found.round is not (now := self._rounds.by_id[found.round.id]):
+            found = self._checkins[checkin_id] = replace(found, round=now)
+        return found
 
     def of_round(self, round_id: int) -> list[Checkin]:
         return self._those(lambda checkin: checkin.round.id == round_id)
@@ -173,9 +175,14 @@ class MemoryCheckins:
 
     def send(self, checkin_id: int, answers: Mapping[str, object], at: datetime) -> int:
         found = self._checkins[checkin_id]
-        changed = replace(found, version=found.version + 1, first_sent_at=found.first_sent_at or at, answers={})
+        changed = replace(
+            found, version=found.version + 1, first_sent_at=found.first_sent_at or at, answers={}, returned=False
+        )
         self._checkins[checkin_id] = changed
         return changed.version
+
+    def give_back(self, checkin_id: int, draft: Draft) -> None:
+        self._checkins[checkin_id] = replace(self._checkins[checkin_id], draft=draft, returned=True)
 
     def excuse(self, checkin_id: int, excused: bool) -> None:
         self._checkins[checkin_id] = replace(self._checkins[checkin_id], excused=excused)
@@ -187,7 +194,8 @@ class MemoryCheckins:
         self._current[person_id] = checkin_id
 
     def _those(self, wanted: Callable[[Checkin], bool]) -> list[Checkin]:
-        return [found for c in self._checkins.values() if wanted(c) and (found := self.get(c.id)) is not None]
+        numbers = [number for number, checkin in self._checkins.items() if wanted(checkin)]
+        return [found for number in numbers if (found := self.get(number)) is not None]
 
 
 class MemoryJournal:
@@ -206,8 +214,17 @@ class MemoryNotes:
 
 
 class MemoryAmendments:
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], Amendment] = {}
+
     def all(self) -> list[Amendment]:
-        return []
+        return [self._kept[about] for about in sorted(self._kept)]
+
+    def put(self, amendment: Amendment) -> None:
+        self._kept[amendment.campaign, amendment.what] = amendment
+
+    def drop(self, campaign: str, what: str) -> bool:
+        return self._kept.pop((campaign, what), None) is not None
 
 
 class MemoryMonths:

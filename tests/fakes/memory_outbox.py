@@ -135,6 +135,16 @@ class MemoryOutbox:
             for row in self._rows
         ]
 
+    def known(self, plan_keys: Collection[str]) -> set[str]:
+        return {key for key in plan_keys if key in self._by_key}
+
+    def message(self, message_id: int) -> Message:
+        return self._rows[message_id - 1].message
+
+    def left_out(self, reason: str) -> set[int]:
+        """The numbers of those that did not go out for this reason."""
+        return {row.id for row in self._rows if row.reason == reason}
+
     def posted(self, beginning: str) -> Posted | None:
         for row in reversed(self._rows):
             if row.sent_message_id is not None and row.message.plan_key.startswith(beginning):

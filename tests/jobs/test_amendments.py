@@ -123,7 +123,7 @@ class TestRefused:
         house.until("2026-05-04 09:00")
         assert "Chiến dịch đã phát động lúc 04/05/2026 08:30" in refusals(house, "kick_off", "2026-05-06 08:30")[0]
 
-    def test_when_the_file_that_would_count_again_has_passed(self, house: House) -> None:
+    def test_r11_when_the_file_that_would_count_again_has_passed(self, house: House) -> None:
         """R11: taking back what was put off would make the announcement late at once."""
         amend(house, "kick_off", "2026-05-06 14:00")
         house.until("2026-05-05 09:00")

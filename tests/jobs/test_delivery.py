@@ -256,7 +256,7 @@ def with_pace(house: House, **caps: Any) -> Rulebook:
 class TestCaps:
     """R6: whatever runs in a circle ends, and somebody hears of it."""
 
-    def test_the_very_same_goes_out_three_times_an_hour_and_the_admins_are_told_once(self, house: House) -> None:
+    def test_r6_the_very_same_goes_out_three_times_an_hour_and_the_admins_are_told_once(self, house: House) -> None:
         house.clock.set(moment("2026-05-04 09:00"))
         for _ in range(6):
             house.says("Bình", "/trangthai")

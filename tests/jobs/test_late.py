@@ -1,5 +1,6 @@
 """The machine was off when something was due: each thing follows its own policy, decided once (R7, R8)."""
 
+from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -21,7 +22,7 @@ def firsts(house: House, who: str) -> list[str]:
 
 
 class TestRunOnce:
-    def test_a_late_opening_still_happens(self, house: House) -> None:
+    def test_r7_a_late_opening_still_happens(self, house: House) -> None:
         house.sleep_until("2026-05-04 08:25")
         house.wake()
         assert firsts(house, "Bình") == ["📝"]
@@ -49,7 +50,7 @@ class TestRunOnce:
         house.wake()
         assert house.reads("Bình") == []
 
-    def test_of_three_weeks_that_were_slept_through_only_the_last_is_opened(self, house: House) -> None:
+    def test_r8_of_three_weeks_that_were_slept_through_only_the_last_is_opened(self, house: House) -> None:
         house.sleep_until("2026-05-18 09:00")
         house.wake()
         asked = [text for text in house.reads("Bình") if text.startswith("📝")]
@@ -142,6 +143,14 @@ class TestAskAdmin:
         assert house.reads("Mạnh") == ["Hoàng Thu Hà đã bấm trước rồi."]
         assert firsts(house, "Bình").count("🚩") == (first == RUN)
 
+    def test_a_campaign_that_is_gone_meanwhile_is_announced_by_nobody(self, house: House) -> None:
+        house.restart(replace(house.app.book, campaigns={}))
+        house.app.plan(house.clock.now())
+        house.presses("Hà", RUN, in_group=True)
+        assert house.reads("Hà") == ["Việc này không còn trong lịch nữa, nên không thực hiện được."]
+        assert house.state(KICK_OFF) is SlotState.CANCELLED
+        assert "🚩" not in firsts(house, "Bình")
+
     def test_who_may_not_decide_is_told_who_can(self, house: House) -> None:
         house.presses("Lan", RUN, in_group=True)
         assert house.reads("Lan")[-1] == "Việc này dành cho: Điều phối viên (Ban quản trị)."
@@ -212,7 +221,7 @@ class TestWhatShouldHaveRun:
     def alarms(self, house: House) -> list[str]:
         return [text for text in house.reads("admins") if text.startswith("🚨")]
 
-    def test_the_admin_group_is_told_within_five_minutes(self, house: House) -> None:
+    def test_r12_the_admin_group_is_told_within_five_minutes(self, house: House) -> None:
         house.sleep_until("2026-05-04 08:02")
         house.deliver()
         assert self.alarms(house) == []

@@ -13,7 +13,7 @@ def told(house: House) -> str:
     return house.finds("admins", "Mở đợt: Báo cáo tuần 2026-W19").text
 
 
-def test_a_launch_adds_up(house: House) -> None:
+def test_r4_a_launch_adds_up(house: House) -> None:
     house.until("2026-05-04 08:00")
     assert told(house) == ("📬 Mở đợt: Báo cáo tuần 2026-W19\nCần gửi 5 = đã gửi 4 + bị chặn 0 + bỏ qua 1 + lỗi 0")
 

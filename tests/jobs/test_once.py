@@ -62,7 +62,7 @@ def test_everyone_is_asked_once_even_when(house: House, again: Callable[[House],
 
 
 @pytest.mark.parametrize("_", range(3))
-def test_everyone_is_asked_once_when_four_processes_run_the_slot_at_the_same_time(house: House, _: int) -> None:
+def test_r3_everyone_is_asked_once_when_four_processes_run_the_slot_at_the_same_time(house: House, _: int) -> None:
     house.sleep_until("2026-05-04 08:00")
     apps, together = [house.another_process() for _ in range(4)], Barrier(4)
 

@@ -40,7 +40,7 @@ def test_a_reminder_that_is_moved_comes_on_its_new_day_only(house: House) -> Non
     assert reminded(house) == 1
 
 
-def test_a_reminder_that_went_out_does_not_go_out_again_when_it_is_moved(house: House) -> None:
+def test_r2_a_reminder_that_went_out_does_not_go_out_again_when_it_is_moved(house: House) -> None:
     house.until("2026-05-07 10:00")
     assert reminded(house) == 1
     edit(house, weekly(house, FRIDAY, SATURDAY))

@@ -1,7 +1,8 @@
 """What went wrong in systems like this one, and must not here: R1 to R13, each as it was reported.
 
-Those that take more than one test have rooms of their own: R2 test_replanning, R3 test_once, R4 test_launches,
-R6 test_delivery, R7, R8 and R12 test_late, R11 test_amendments.
+Those that take more than one test have rooms of their own, where the one that repeats the complaint has its number in
+its name (`pytest -k _r8_`): R2 test_replanning, R3 test_once, R4 test_launches, R6 test_delivery, R7, R8 and R12
+test_late, R11 test_amendments.
 """
 
 from datetime import time

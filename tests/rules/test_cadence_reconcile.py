@@ -251,4 +251,5 @@ def test_a_decided_slot_stays_whatever_config_says(state: SlotState) -> None:
     (slot, *_) = wanted([AS_CONFIGURED])
     moved = replace(slot, due_at=slot.due_at + timedelta(days=1), version="another")
     assert reconcile([moved], [KnownSlot(slot, state)], START) == []
-    assert reconcile([], [KnownSlot(slot, state)], START) == []
+    gone = [change.reason for change in reconcile([], [KnownSlot(slot, state)], START)]
+    assert gone == (["no_longer_configured"] if state is SlotState.ASKED else []), "nobody can say yes to it any more"
