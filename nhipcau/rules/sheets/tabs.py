@@ -194,6 +194,7 @@ _DISPUTES = (
     _REPLY,
     _REMARK,
 )
+# The key is the person's code, shown as in the roster: accountants find people by it, and it says no more than that.
 _ACCOUNTS = (
     _CODE,
     _NAME,
