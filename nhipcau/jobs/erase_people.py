@@ -13,6 +13,7 @@ from nhipcau.jobs.tell import View, to_admins
 from nhipcau.ports import Entry, Files, Store, Tx
 from nhipcau.rules.intents import Lane, Message, To
 from nhipcau.rules.kernel import Json
+from nhipcau.rules.roster import Person
 from nhipcau.rules.vietnamese import day_for_people
 
 KEPT_FORMS = (DECLARATION_FORM,)
@@ -34,18 +35,26 @@ def erase_people(store: Store, files: Files, now: datetime) -> Summary:
 def _erase(tx: Tx, files: Files, person_id: int, now: datetime) -> None:
     person = tx.people.get(person_id)
     assert person is not None, "a person who is due is in the roster"
-    for path in tx.erasures.files(person, KEPT_FORMS):
+    rows = [person, *_merged_into(tx, person)]
+    for path in [path for row in rows for path in tx.erasures.files(row, KEPT_FORMS)]:
         files.remove(path)
     for checkin in tx.checkins.open_of(person.id):
         if checkin.owed:
             tx.checkins.excuse(checkin.id, True)
-    tx.erasures.erase(person, KEPT_FORMS, now)
+    for row in rows:
+        tx.erasures.erase(row, KEPT_FORMS, now)
     tx.journal.write(Entry(now, "scheduler", "data_erased", f"person:{person.code}"))
     key = f"erased:{person.code}"
-    left = tx.erasures.mentions(person)
+    left = list(dict.fromkeys(each for row in rows for each in tx.erasures.mentions(row)))
     places: Json = [{**vars(one), "day": day_for_people(one.day)} for one in left[:MOST_PLACES]]
     told: View = {"code": person.code, "places": places, "more": max(0, len(left) - MOST_PLACES)}
     tx.outbox.put([to_admins(key, "talk/data_erased", told, now)])
     if person.chat_id is not None and person.reachable:
         to, view = To(chat_id=person.chat_id), {"code": person.code}
         tx.outbox.put([Message(f"{key}:self", to, "talk/data_gone", view, Lane.CONVERSATION, now)])
+
+
+def _merged_into(tx: Tx, person: Person) -> list[Person]:
+    """The rows of the roster that were found to be the same person."""
+    found = (tx.people.get(number) for number in tx.merges.tombstones(person.id))
+    return [row for row in found if row is not None]

@@ -34,5 +34,8 @@ class Merges(Protocol):
     def undo(self, gone: str, at: datetime) -> bool:
         """Move everything back to whoever had this code. False: there is no merge to undo."""
 
+    def tombstones(self, kept: int) -> list[int]:
+        """The numbers of all rows that are this person by now."""
+
     def codes(self) -> Mapping[str, str]:
         """The codes of tombstones, and whose they became."""

@@ -26,6 +26,7 @@ CODES = (
     .where(STANDING)
 )
 LAST = select(merges).join(GONE, merges.c.gone_id == GONE.c.id).where(GONE.c.code == bindparam("gone"), STANDING)
+TOMBSTONES = select(people.c.id).where(people.c.merged_into == bindparam("kept")).order_by(people.c.id)
 CHAT = select(people.c.chat_id, people.c.chat_state, people.c.bound_at).where(people.c.id == bindparam("number"))
 NO_CHAT = {"chat_id": None, "chat_state": ChatState.UNBOUND, "bound_at": None}
 SENT_BY_BOTH = (
@@ -80,6 +81,10 @@ class SqlMerges(Repository):
     def codes(self) -> Mapping[str, str]:
         """The codes of tombstones, and whose they became."""
         return {row.gone: row.kept for row in self._rows(CODES)}
+
+    def tombstones(self, kept: int) -> list[int]:
+        near = [row.id for row in self._rows(TOMBSTONES, kept=kept)]
+        return [number for gone in near for number in (gone, *self.tombstones(gone))]
 
     def _movable(self, table: Table, kept: int, gone: int) -> list[int]:
         """The rows of `gone`; in a round where both have a place each keeps their own."""

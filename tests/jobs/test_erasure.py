@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import closing
 from datetime import timedelta
 
+from nhipcau.rules.accounts import Account
 from tests.fakes.house import House
 
 NAME, PHONE, LINK = "Trần Văn Bình", "0912345002", "https://example.org/cua-binh"
@@ -39,6 +40,19 @@ def test_nothing_says_any_more_who_the_person_was(house: House) -> None:
     assert left(house, NAME, PHONE, LINK) <= {FROZEN, "sheet_rows"}
     assert not list(house.app.files.locate("exports/CTV02").glob("*"))
     assert (house.person("Bình").name, house.person("Bình").chat_id) == ("CTV02", None)
+
+
+def test_a_row_that_was_merged_into_theirs_is_forgotten_too(house: House) -> None:
+    twin = {"code": "CTV99", "name": "TRẦN VĂN BÌNH", "phone": "0912 345 099", "unit": "ld_ha_noi"}
+    house.app.import_roster([{**twin, "level": "provincial", "from": "2026-01-01"}], "CB01", house.clock.now())
+    with house.app.store.begin() as tx:
+        second = tx.people.by_code("CTV99")
+        assert second is not None
+        tx.accounts.put(second.id, Account("BIDV", "3456", "TRAN VAN BINH"))
+    house.app.merge_people("CTV02", "CTV99", "CB01", house.clock.now())
+    wishes(house, "erase")
+    house.until("2026-05-11 20:00")
+    assert left(house, "TRẦN VĂN BÌNH", "TRAN VAN BINH", "0912345099") <= {FROZEN, "sheet_rows"}
 
 
 def test_both_sides_are_told_when_it_is_done(house: House) -> None:
