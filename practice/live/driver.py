@@ -165,7 +165,9 @@ class Driver:
                 await self._until_quiet(now)
                 if now >= to:
                     break
-                now = await self._servers.move(self._next_stop(now, to))
+                stop = self._next_stop(now, to)
+                self._flows.pass_over(stop)
+                now = await self._servers.move(stop)
         except httpx.HTTPError:
             # Taken up again when the servers are back.
             self._wish = self._wish or {"to": to.isoformat()}

@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 
 from nhipcau.app import App
-from nhipcau.rules.cadence import Slot, SlotKind
+from nhipcau.rules.cadence import Slot, SlotKind, SlotState
 
 AGAIN = timedelta(minutes=30)
 """How often what is due but waits for people is looked at, by the practice clock."""
@@ -67,6 +67,15 @@ class Flows:
         if self._looked_at is not None and len(moments) < len(wanted):
             moments.append(max(self._looked_at + AGAIN, now))
         return min(moments, default=None)
+
+    def pass_over(self, until: datetime) -> None:
+        """Leave out what is due before that and is nothing to stop for, so that nobody misses it afterwards."""
+        planned = self._app.upcoming(until, 0)
+        idle = [slot for slot in planned if slot.due_at < until and not self._is_wanted(slot)]
+        if idle:
+            with self._app.store.begin() as tx:
+                for slot in idle:
+                    tx.slots.decide(slot.key, SlotState.SKIPPED, "nothing_new", until)
 
     def _is_wanted(self, slot: Slot) -> bool:
         return self.has_news or slot.kind is not SlotKind.SYNC_SHEETS

@@ -104,6 +104,11 @@ class StandIn:
         self.bot("sendMessage", chat_id=person, text=QUESTION, parse_mode="HTML", **_buttons(yes="Có", no="Không"))
         self._moods[person] = "owes"
 
+    def excuse(self, person: int) -> None:
+        """They owe nothing any more."""
+        self._moods[person] = "done"
+        self.tell()
+
     def send_album(self, person: int) -> None:
         """Send two pictures that belong together."""
         dot = bytes.fromhex("47494638396101000100800000ffffff00000021f90401000000002c00000000010001000002024401003b")

@@ -45,6 +45,16 @@ class TestTheGuide:
             report.click()
         expect(guide.locator(".done")).to_have_count(3)
 
+    def test_opens_a_phone_as_soon_as_somebody_owes(self, page: Page, house: StandIn) -> None:
+        house.excuse(1001)
+        guide = page.get_by_role("region", name="Ba bước đầu tiên")
+        expect(page.locator("#names")).not_to_contain_text("còn nợ")
+        guide.get_by_role("button", name="Làm giúp bước này").click()
+        expect(page.get_by_text("Lúc này chưa ai nợ báo cáo.")).to_be_visible()
+        house.ask(1001)
+        house.tell()
+        expect(page.get_by_role("log").get_by_role("button", name="Có").last).to_be_visible()
+
     def test_is_put_away_and_taken_out_again(self, page: Page) -> None:
         guide = page.get_by_role("region", name="Ba bước đầu tiên")
         page.get_by_role("button", name="Cất hướng dẫn").click()

@@ -15,6 +15,7 @@ const ACTS = { answer: openSomeoneWhoOwes, coordinate: openAdminGroup, close: go
 const kept = { done: [], isAway: false, ...JSON.parse(localStorage.getItem(KEPT) ?? "{}") };
 const answering = new Set();
 let section = null;
+let isLooking = false;
 
 /** Build the guide and let it follow what is done. */
 export function startGuide(element) {
@@ -22,6 +23,7 @@ export function startGuide(element) {
   on("acted", notice);
   on("event", noticeAnswer);
   on("people", noticeMoods);
+  on("people", () => { if (isLooking) openWhoOwes(); });
   on("opened", ({ chat }) => { if (isDone("answer") && isCoordinators(chat)) finish("coordinate"); });
   document.addEventListener("language", draw);
   draw();
@@ -101,16 +103,30 @@ function stepItem(step, at, current) {
   return item;
 }
 
-/** Someone who owes an answer; else someone who can still join; else whatever comes next, for then somebody will owe. */
+/** Someone who owes an answer; else someone who can still join; else whoever owes once the next thing has come. */
 function openSomeoneWhoOwes() {
+  const among = visitors();
+  const isIn = among.some(({ mood }) => mood !== "unbound");
+  if (openWhoOwes()) return;
+  if (!isIn && among.length) { openPhone(among[0]); return; }
+  say(words(among.length ? "nobodyOwes" : "nobody"));
+  isLooking = among.length > 0;
+  if (isLooking) goNext();
+}
+
+/** Whom a visitor may be: those whom nobody plays, where there are any. */
+function visitors() {
   const people = network.people.filter(({ mood, blocked }) => !blocked && mood !== "staff");
   const mine = people.filter(({ free }) => free);
-  const among = mine.length ? mine : people;
-  const isIn = among.some(({ mood }) => mood !== "unbound");
-  const found = among.find(({ mood }) => OWING.includes(mood)) ?? (isIn ? undefined : among[0]);
-  if (found) return openPhone(found);
-  say(words(people.length ? "nobodyOwes" : "nobody"));
-  return people.length ? goNext() : undefined;
+  return mine.length ? mine : people;
+}
+
+function openWhoOwes() {
+  const found = visitors().find(({ mood }) => OWING.includes(mood));
+  if (!found) return false;
+  isLooking = false;
+  openPhone(found);
+  return true;
 }
 
 function openAdminGroup() {

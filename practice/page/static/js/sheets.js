@@ -7,6 +7,7 @@ import { words } from "./language.js";
 import { on } from "./network.js";
 import { attempt, menu, popup, walk } from "./popup.js";
 import { post, read } from "./server.js";
+import { goNext } from "./travel.js";
 
 const SHEETS = "/practice/sheets";
 
@@ -18,7 +19,7 @@ const note = el("span", { class: "cell-note" });
 const tools = el("button", { type: "button", class: "plain", "aria-haspopup": "menu", onclick: () => openTools(tools) }, icon("more"));
 const table = el("table", { role: "grid" });
 const panel = el("div", { class: "scroller", role: "tabpanel", id: "tabpanel", "aria-labelledby": "" }, table);
-const empty = el("p", { class: "empty" });
+const empty = el("div", { class: "empty" });
 const body = el("div", { class: "book" }, el("div", { class: "sheet-head" }, book, tools),
   el("div", { class: "cell-bar" }, name, shownText, note), panel, tabs);
 const cells = grid(table, { type, openColumn, openRow, select });
@@ -103,7 +104,7 @@ function offerTabs(view) {
 
 function label() {
   for (const [element, words_] of [[book, "book"], [tabs, "tabs"], [tools, "sheetTools"], [name, "cellName"]]) element.setAttribute("aria-label", words(words_));
-  write(empty, words("noSheets"));
+  empty.replaceChildren(el("p", {}, words("noSheets")), el("button", { type: "button", class: "primary", onclick: goNext }, words("nextEvent")));
 }
 
 function select(cell) {
