@@ -1,7 +1,7 @@
 """Several processes on one database, and processes that are killed."""
 
 import multiprocessing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from typing import Any
@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from nhipcau.ports import Delivery
+from nhipcau.rules.cadence import SlotState
 from nhipcau.rules.intents import To
 from nhipcau.storage import SqlStore
 from tests.storage import workers
-from tests.storage.samples import MAY, NOW, a_file, a_message, a_slot
+from tests.storage.samples import MAY, NOW, a_file, a_message, a_slot, new_person
 
 # Forked from a process that has imported what they need, and nothing else.
 FORKS = multiprocessing.get_context("forkserver")
@@ -21,9 +22,14 @@ FORKS.set_forkserver_preload(["tests.storage.workers"])
 
 def together(count: int, work: Callable[..., None], url: str, *more: object) -> list[Any]:
     """What `count` processes tell that do the same work at once."""
-    barrier = FORKS.Barrier(count)
+    return side_by_side([work] * count, url, *more)
+
+
+def side_by_side(works: Sequence[Callable[..., None]], url: str, *more: object) -> list[Any]:
+    """What processes tell that do these works at once."""
+    barrier = FORKS.Barrier(len(works))
     ends: list[tuple[Any, Connection]] = []
-    for _ in range(count):
+    for work in works:
         ours, theirs = FORKS.Pipe()
         process = FORKS.Process(target=work, args=(url, barrier, theirs, *more), daemon=True)
         process.start()
@@ -54,6 +60,29 @@ def test_of_two_processes_that_start_a_slot_at_once_one_has_it_two_hundred_times
             tx.slots.put(slot)
     first, second = together(2, workers.claim_slots, url, [slot.key for slot in slots])
     assert [one + other for one, other in zip(first, second, strict=True)] == [1] * 200
+
+
+def test_of_one_who_runs_a_slot_and_one_who_skips_it_at_once_one_has_it(store: SqlStore, url: str) -> None:
+    slots = [a_slot(str(number)) for number in range(50)]
+    with store.begin() as tx:
+        for slot in slots:
+            tx.slots.put(slot)
+    ran, skipped = side_by_side([workers.claim_slots, workers.skip_slots], url, [slot.key for slot in slots])
+    with store.read() as tx:
+        states = [known.state for slot in slots if (known := tx.slots.get(slot.key))]
+    assert [one + other for one, other in zip(ran, skipped, strict=True)] == [1] * 50
+    assert states == [SlotState.DONE if won else SlotState.SKIPPED for won in ran]
+
+
+def test_of_two_who_press_one_button_at_once_the_other_is_told_who_it_was(store: SqlStore, url: str) -> None:
+    """R42"""
+    codes = ("CTV-1", "CTV-2")
+    with store.begin() as tx:
+        for code in codes:
+            tx.people.add(new_person(code, name=f"Name of {code}"))
+    told = dict(together(2, workers.press, url, [f"decided:{number}" for number in range(50)], codes))
+    for heard, others in zip(told["CTV-1"], told["CTV-2"], strict=True):
+        assert (heard, others) in (("", "Name of CTV-1"), ("Name of CTV-2", ""))
 
 
 def test_two_couriers_send_each_message_once_and_each_chat_s_in_order(store: SqlStore, url: str) -> None:

@@ -5,8 +5,11 @@ from multiprocessing.connection import Connection
 from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Barrier
 
-from nhipcau.ports import Delivery
+from nhipcau.jobs.hearing import settle_first
+from nhipcau.ports import Delivery, Entry
+from nhipcau.rules.cadence import SlotState
 from nhipcau.rules.intents import To
+from nhipcau.rules.kernel import Refused
 from nhipcau.storage import open_store
 from tests.storage.samples import MAY, MINUTE, NOW, a_file, a_message, new_person
 
@@ -27,6 +30,32 @@ def claim_slots(url: str, together: Barrier, told: Connection, keys: Sequence[st
         with store.begin() as tx:
             won.append(tx.slots.claim(key, NOW))
     told.send(won)
+
+
+def skip_slots(url: str, together: Barrier, told: Connection, keys: Sequence[str]) -> None:
+    """A coordinator who says no, at the instant at which another process runs it."""
+    store = open_store(url)
+    won = []
+    for key in keys:
+        together.wait()
+        with store.begin() as tx:
+            won.append(tx.slots.decide(key, SlotState.SKIPPED, "decided_by_coordinator", NOW))
+    told.send(won)
+
+
+def press(url: str, together: Barrier, told: Connection, keys: Sequence[str], codes: Sequence[str]) -> None:
+    """Somebody who presses one button after the other; tells "" where they were first, else who was."""
+    store, heard = open_store(url), []
+    code = codes[together.wait()]
+    for key in keys:
+        together.wait()
+        try:
+            with store.begin() as tx:
+                settle_first(tx, a_message(key, To(chat_id=1)), Entry(NOW, code, "pressed", key))
+            heard.append("")
+        except Refused as refused:
+            heard.append(str(refused.facts["by"]))
+    told.send((code, heard))
 
 
 def deliver(url: str, together: Barrier, told: Connection, clicks: "Synchronized[int]") -> None:
