@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
-from nhipcau.ports import MonthFile, NewPerson, Tx
+from nhipcau.ports import MonthFile, NewPerson, Pending, Tx
 from nhipcau.rules.allowance.choices import Choices, Watched
 from nhipcau.rules.allowance.close import CloseState, Closing, Hand, Opening
 from nhipcau.rules.allowance.facts import PersonFacts
@@ -16,6 +16,7 @@ from nhipcau.rules.forms import Draft
 from nhipcau.rules.intents import Lane, Message, To
 from nhipcau.rules.kernel import Month, Span
 from nhipcau.rules.roster import Appointment, Member, Person
+from nhipcau.storage.store import SqlTx
 
 NOW = datetime(2026, 5, 8, 2, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -75,6 +76,18 @@ def asked_once(tx: Tx, code: str = "CTV-1") -> Checkin:
 def a_message(plan_key: str, to: To, due_at: datetime = NOW, **changes: object) -> Message:
     message = Message(plan_key, to, "checkins/ask", {"name": "Ánh"}, Lane.BULK, due_at, "remind:weekly/2026-W19#1")
     return replace(message, **changes)  # type: ignore[arg-type]
+
+
+def claim(tx: SqlTx) -> Pending | None:
+    return tx.outbox.claim(NOW, NOW + MINUTE)
+
+
+def claimed_keys(tx: SqlTx) -> list[str]:
+    """Everything that may go out at once, in the order in which it is taken."""
+    keys = []
+    while (pending := claim(tx)) is not None:
+        keys.append(pending.message.plan_key)
+    return keys
 
 
 def a_line(person: str = "CTV-1", amount: int = 468_000) -> Line:
