@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from nhipcau.ports import Editor
 from nhipcau.rules.allowance.close import CloseState
 from nhipcau.rules.kernel import Span
 from nhipcau.rules.roster import Leave
@@ -67,6 +68,18 @@ class TestDecidedLines:
         assert amounts(returned)["Dũng"] == (468_000, "due")
         told = [entry.detail for entry in returned.entries("allowance:2026-05:CTV04")]
         assert [detail["ruling"] for detail in told] == ["refused", "granted"]
+
+    def test_are_decided_anew_in_the_finance_spreadsheet_too(self, returned: House) -> None:
+        book, row = returned.app.book, "2026-05/CTV04"
+        sharing = replace(book.sharing, accounts={"long@congdoan.example": "CB04"})
+        returned.restart(replace(book, sharing=sharing))
+        returned.sheets.editor = Editor("Long", "long@congdoan.example")
+        returned.app.sync_now(returned.clock.now())
+        returned.sheets.types("approvals", row, "Quyết định", UNIT_WORD)
+        returned.app.sync_now(returned.clock.now())
+        shown = returned.sheets.shows("approvals")[row]
+        assert (shown["Số tiền"], shown["Người quyết định"]) == (468_000, "Ngô Đức Long")
+        assert "Trước đó đã quyết định không chi" in str(shown.values())
 
     def test_show_the_accountant_the_new_sum(self, returned: House) -> None:
         self.reconsider(returned, "Vân", UNIT_WORD)
