@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from nhipcau.jobs.naming import person_name
 from nhipcau.jobs.replies import refusal, to_stranger
 from nhipcau.jobs.summary import Summary
 from nhipcau.ports import UNREACHABLE, Entry, Inbound, Store, Tx
@@ -53,8 +52,10 @@ def settle_first(tx: Tx, message: Message, entry: Entry) -> None:
 
 
 def decided_by(tx: Tx, subject: str) -> str:
-    """The name of whoever the journal last wrote about the subject."""
-    return person_name(tx, tx.journal.about(subject)[-1].who)
+    """The name of the person of whom the journal last wrote about the subject; what the system did is passed over."""
+    written = tx.journal.about(subject)
+    people = (tx.people.by_code(entry.who) for entry in reversed(written) if entry.who)
+    return next((person.name for person in people if person is not None), written[-1].who)
 
 
 def _take_back(tx: Tx, person: Person, now: datetime) -> None:

@@ -134,7 +134,7 @@ class TestPlan:
         nhipcau("roster", "import", write("roster.csv", TABLE), "--yes")
         lines = nhipcau("plan", "--on", "2026-05-06", "--days", "2").said.splitlines()
         assert lines[:2] == [
-            "09:00 Thứ Năm 07/05/2026 nhắc: Báo cáo tuần 2026-W19 (1)",
+            "09:00 Thứ Năm 07/05/2026 nhắc: Báo cáo tuần 04/05/2026 – 10/05/2026 (1)",
             "    0 người, 5 chưa liên lạc được, 1 đang nghỉ: chỉ ai còn nợ báo cáo lúc đó",
         ]
 
@@ -142,7 +142,7 @@ class TestPlan:
         nhipcau("roster", "import", write("roster.csv", TABLE), "--yes")
         said = nhipcau("plan", "--on", "2026-05-06", "--days", "2", "--person", "CTV03").said
         assert said.splitlines() == [
-            "09:00 Thứ Năm 07/05/2026 nhắc: Báo cáo tuần 2026-W19 (1)",
+            "09:00 Thứ Năm 07/05/2026 nhắc: Báo cáo tuần 04/05/2026 – 10/05/2026 (1)",
             "    đang nghỉ phép: không gửi",
         ]
 

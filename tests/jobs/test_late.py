@@ -228,7 +228,7 @@ class TestWhatShouldHaveRun:
         house.sleep_until("2026-05-04 08:04")
         house.deliver()
         (alarm,) = self.alarms(house)
-        assert "• mở đợt (Báo cáo tuần 2026-W19), lúc 08:00 Thứ Hai 04/05/2026" in alarm
+        assert "• mở đợt (Báo cáo tuần 04/05/2026 – 10/05/2026), lúc 08:00 Thứ Hai 04/05/2026" in alarm
 
     def test_each_thing_is_told_of_once(self, house: House) -> None:
         for minute in ("08:04", "08:05", "08:34", "08:35"):

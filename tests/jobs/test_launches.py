@@ -10,12 +10,14 @@ OPENING = f"open_round:{ROUND}"
 
 def told(house: House) -> str:
     """What the admin group read of the opening."""
-    return house.finds("admins", "Mở đợt: Báo cáo tuần 2026-W19").text
+    return house.finds("admins", "Mở đợt: Báo cáo tuần 04/05/2026 – 10/05/2026").text
 
 
 def test_r4_a_launch_adds_up(house: House) -> None:
     house.until("2026-05-04 08:00")
-    assert told(house) == ("📬 Mở đợt: Báo cáo tuần 2026-W19\nCần gửi 5 = đã gửi 4 + bị chặn 0 + bỏ qua 1 + lỗi 0")
+    assert told(house) == (
+        "📬 Mở đợt: Báo cáo tuần 04/05/2026 – 10/05/2026\nCần gửi 5 = đã gửi 4 + bị chặn 0 + bỏ qua 1 + lỗi 0"
+    )
 
 
 def test_who_blocked_before_and_who_blocks_now_count_alike(house: House) -> None:

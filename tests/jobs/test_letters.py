@@ -82,7 +82,7 @@ def test_a_recall_deletes_what_arrived_and_names_who_still_has_it(written: House
     recall(written, "Mạnh")
     assert has_it(written) == {"Giang"}
     assert written.finds("admins", "Đã thu hồi").text == (
-        "↩️ Đã thu hồi “Mai họp lúc 14:00.”: xóa 4 tin đã gửi.\nCòn lại ở:\n• Đỗ Thu Giang – đã chặn bot"
+        "↩️ Đã thu hồi “Mai họp lúc 14:00.”: xóa 4 tin đã gửi.\nCòn lại ở:\n• Đỗ Thu Giang – đã chặn trợ lý"
     )
     assert [(who, what) for who, what, _ in written.journal(f"launch:{slot(written)}")] == [
         ("CB02", "recalled"), ("courier", "recall_done"),
