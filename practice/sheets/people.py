@@ -48,6 +48,7 @@ def view_tab(spreadsheet: Spreadsheet, tab: Tab) -> Json:
         "frozen_rows": tab.grid_look.get("frozenRowCount", 0),
         "frozen_columns": tab.grid_look.get("frozenColumnCount", 0),
         "widths": widths,
+        "hidden": [a1.column_letters(at) for at, size in tab.sizes["COLUMNS"].items() if size.get("hiddenByUser")],
         "merges": [a1.area_label(area) for area in tab.merges],
         "protected": protected,
         "notes": {a1.cell_label(row, column): cell.note for row, column, cell in tab.grid.stored() if cell.note},

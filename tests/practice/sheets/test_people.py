@@ -123,6 +123,7 @@ class TestControlApi:
         sheet.merge_cells("A4:B4")
         sheet.insert_note("B1", "người sửa")
         sheet.add_protected_range("A1:A1000", description="máy viết")
+        sheet.hide_columns(2, 3)
         sheet.spreadsheet.add_worksheet("ẩn", 1, 1).hide()
         where = {"spreadsheet": sheet.spreadsheet_id, "tab": "Sheet1"}
         view = requests.get(f"{practice.base_url}/practice/sheets/view", params=where, timeout=5).json()
@@ -141,6 +142,7 @@ class TestControlApi:
             "notes": {"B1": "người sửa"},
             "rows": [["Mã", "Tên"], ["c1", "An"]],
             "widths": {},
+            "hidden": ["C"],
         }
 
     def test_a_page_hears_of_a_change(self, practice: Practice, sheet: gspread.Worksheet) -> None:

@@ -23,7 +23,7 @@ export function grid(table, acts) {
   table.append(columns, el("thead", {}, head), body);
   table.onkeydown = onKey;
   table.ondblclick = (event) => { const at = placeOf(event.target); if (at) edit(at); };
-  table.onfocusin = (event) => { const at = placeOf(event.target); if (at && !editor) select(at); };
+  table.addEventListener("focusin", (event) => { const at = placeOf(event.target); if (at && !editor) select(at); });
   table.onclick = (event) => {
     const at = placeOf(event.target);
     if (at && !editor) cellAt(at)?.focus();
@@ -36,7 +36,7 @@ export function grid(table, acts) {
     view = { ...shown, areas: shown.protected.map((one) => bounds(one.cells)) };
     const wide = Math.min(shown.column_count, Math.max(0, ...shown.rows.map((row) => row.length)) + SPARE_COLUMNS);
     const high = Math.min(shown.row_count, Math.max(shown.rows.length + SPARE_ROWS, FEWEST_ROWS), MOST_ROWS);
-    if (!isSame) Object.assign(place, { row: 0, column: 0 });
+    if (!isSame) Object.assign(place, { row: 0, column: firstShown(wide) });
     fit(high, wide);
     for (let row = 0; row < high; row += 1) for (let column = 0; column < wide; column += 1) fill(row, column, isSame);
     select(place);
@@ -47,11 +47,21 @@ export function grid(table, acts) {
     while (head.children.length <= wide) addColumn(head.children.length - 1);
     while (body.rows.length > high) body.lastChild.remove();
     while (body.rows.length < high) addRow(body.rows.length, wide);
-    columns.replaceChildren(el("col", { width: "44" }), ...[...Array(wide).keys()].map((at) => el("col", { width: view.widths[letters(at)] ?? WIDTH })));
+    columns.replaceChildren(el("col", { width: "44" }), ...[...Array(wide).keys()].filter((at) => !isHidden(at)).map((at) => el("col", { width: view.widths[letters(at)] ?? WIDTH })));
     table.style.width = `${[...columns.children].reduce((sum, column) => sum + Number(column.getAttribute("width")), 0)}px`;
     set(table, "aria-rowcount", String(high));
     set(table, "aria-colcount", String(wide));
+    [...head.children].forEach((title, at) => { title.hidden = at > 0 && isHidden(at - 1); });
     for (const button of head.querySelectorAll("button")) button.setAttribute("aria-label", words("column", { name: button.textContent }));
+  }
+
+  /** A column that people do not see, such as a key; it keeps its letter. */
+  function isHidden(at) {
+    return view.hidden.includes(letters(at));
+  }
+
+  function firstShown(wide) {
+    return Math.max(0, [...Array(wide).keys()].findIndex((at) => !isHidden(at)));
   }
 
   function addColumn(at) {
@@ -70,6 +80,7 @@ export function grid(table, acts) {
     const text = view.rows[row]?.[column] ?? "";
     if (isSame && cell.textContent !== text) flash(cell);
     write(cell, text);
+    cell.hidden = isHidden(column);
     const note = view.notes[`${letters(column)}${row + 1}`];
     set(cell, "title", note);
     set(cell, "data-note", note !== undefined);
@@ -118,7 +129,7 @@ export function grid(table, acts) {
     if (!at || event.ctrlKey || event.metaKey || event.altKey) return;
     const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
     if (step) cellAt({ row: at.row + step[0], column: at.column + step[1] })?.focus();
-    else if (event.key === "Home") cellAt({ ...at, column: 0 }).focus();
+    else if (event.key === "Home") cellAt({ ...at, column: firstShown(head.children.length - 1) }).focus();
     else if (event.key === "End") cellAt({ ...at, column: head.children.length - 2 }).focus();
     else if (event.key === "Enter" || event.key === "F2") edit(at);
     else if (event.key === "Delete" || event.key === "Backspace") acts.type(`${letters(at.column)}${at.row + 1}`, "");
