@@ -13,12 +13,12 @@ import pytest
 
 from nhipcau.settings.installation import PROJECT
 from tests.fakes import reporting
-from tests.fakes.fixtures import book, founded, june, may
+from tests.fakes.fixtures import book, founded, may, may_drafted
 from tests.fakes.house import House
 from tests.jobs.test_reports import REPORTS
-from tests.jobs.test_reports_killed import ALL, crowded
+from tests.jobs.test_reports_killed import ALL, crowded, may_crowded
 
-__all__ = ["book", "crowded", "founded", "june", "may"]
+__all__ = ["book", "crowded", "founded", "may", "may_crowded", "may_drafted"]
 
 pytestmark = pytest.mark.slow
 

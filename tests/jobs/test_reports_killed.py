@@ -2,14 +2,16 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 
 import pytest
 
 from nhipcau.jobs.month_pages import AT_ONCE
 from nhipcau.rules.cadence import SlotState
-from tests.fakes.fixtures import CUT_OFF
-from tests.fakes.house import House
+from nhipcau.settings.rulebook import Rulebook
+from tests.fakes.house import House, Kept
 from tests.fakes.killed import Killed
 from tests.jobs.test_month_close import check_and_close
 from tests.jobs.test_reports import REPORTS, documents
@@ -22,20 +24,27 @@ PULSE, LATER = "2026-06-05 17:30", "2026-06-05 19:00"
 NEWCOMER = {"unit": "ld_ha_noi", "level": "provincial", "from": "2026-05-01"}
 
 
-@pytest.fixture
-def crowded(june: House) -> House:
-    """May is closed; a hundred more who served in it were entered late; the next pulse is about to come."""
-    june.until(CUT_OFF)
-    check_and_close(june)
-    now = june.clock.now()
+@pytest.fixture(scope="module")
+def may_crowded(tmp_path_factory: pytest.TempPathFactory, book: Rulebook, may_drafted: Kept) -> Kept:
+    house = may_drafted.house(tmp_path_factory.mktemp("crowded"), book)
+    check_and_close(house)
+    now = house.clock.now()
     rows = [{"code": f"X{number:03}", "name": name, **NEWCOMER} for number, name in enumerate(CROWD)]
-    june.app.import_roster(rows, "cli", now)
-    with june.app.store.begin() as tx:
+    house.app.import_roster(rows, "cli", now)
+    with house.app.store.begin() as tx:
         for number, row in enumerate(rows):
             person = tx.people.by_code(row["code"])
             assert person is not None
             tx.people.bind(person.id, 5000 + number, now)
-    return june
+    return house.keep()
+
+
+@pytest.fixture
+def crowded(tmp_path: Path, book: Rulebook, may_crowded: Kept) -> Iterator[House]:
+    """May is closed; a hundred more who served in it were entered late; the next pulse is about to come."""
+    house = may_crowded.house(tmp_path, book)
+    yield house
+    house.close()
 
 
 def dies_rendering(house: House, page: str) -> None:
