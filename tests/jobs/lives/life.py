@@ -112,6 +112,7 @@ class Life:
     def wake(self) -> None:
         due = decide_due_slots(self.store, self.book, None, self.now)  # type: ignore[arg-type]
         assert all(self.now - slot.due_at <= slot.late.stale_after for slot in due), "done although stale"
+        assert len({(slot.kind, slot.stream) for slot in due}) == len(due), "two late slots of one stream"
         for slot in due * self.processes:
             self._run(slot)
         deliver.give_up_expired(self.store, self.now)  # type: ignore[arg-type]
@@ -130,27 +131,29 @@ class Life:
         if "taken" in did.counts:
             return
         self.ran[slot.key] += 1
-        keys = {f"{slot.key}:{code}" for code in owed}
-        assert self.store.tx.outbox.known(keys) == keys, "somebody who is owed word is forgotten"
+        if owed is not None:
+            keys = {f"{slot.key}:{code}" for code in owed}
+            assert self.store.tx.outbox.known(keys) == keys, "somebody who is owed word is forgotten"
+            assert sum(self.store.tx.outbox.counts(slot.key).values()) == len(keys), "somebody is told for nothing"
 
-    def _owed_word(self, slot: Slot) -> list[str]:
-        """Whom the slot must tell if it runs now."""
+    def _owed_word(self, slot: Slot) -> list[str] | None:
+        """Whom the slot must tell if it runs now, and nobody else; None when it is not people who are told."""
         book, today = in_force(self.store.tx, self.book), self.book.calendar.today(self.now)
         if slot.kind is SlotKind.REMIND:
             return self._still_owe(book, slot)
         if slot.kind is SlotKind.CLOSE_ROUND:
-            return []
+            return None
         campaign = book.campaigns.get(slot.subject)
         audience = campaign.audience if campaign else book.asked(slot.subject)[1]
         found = members(self.store.tx.people.all(), audience, today, book.levels)
         return [member.person.code for member in found if not member.person.on_leave(today)]
 
-    def _still_owe(self, book: Rulebook, slot: Slot) -> list[str]:
+    def _still_owe(self, book: Rulebook, slot: Slot) -> list[str] | None:
         round_key, _, number = slot.subject.partition("#")
         tx, asked = self.store.tx, self.store.tx.rounds.get(round_key)
         steps = book.asked(round_key)[0].reminders
         if asked is None or (len(steps) >= int(number) and steps[int(number) - 1].to is not Reminded.PERSON):
-            return []
+            return None
         owing = [checkin.id for checkin in tx.checkins.of_round(asked.id)]
         wanted = {number for number in owing if number not in self._unwanted(set(owing))}
         return [self._whose(number).code for number in wanted]
