@@ -79,12 +79,13 @@ def a_book(number: int) -> Rulebook:
         "weekly_checkin": weekly,
         "monthly_report": replace(weekly, key="monthly_report", form="monthly_report", reminders=second),
     }
+    campaigns = _campaigns()[number % 5]
     return replace(
         project,
         calendar=calendar,
         programmes=programmes,
-        programme_names={**project.programme_names, "monthly_report": {"vi": "Báo cáo tháng"}},
-        campaigns=_campaigns()[number % 5],
+        programme_names={key: project.programme_names[key] for key in (*programmes, *campaigns)},
+        campaigns=campaigns,
         chores=replace(project.chores, sync_at=()),
         pace=replace(project.pace, spread=timedelta(minutes=number % 2 * 30)),
     )
