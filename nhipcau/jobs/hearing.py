@@ -4,12 +4,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from nhipcau.jobs.naming import person_name
 from nhipcau.jobs.replies import refusal, to_stranger
 from nhipcau.jobs.summary import Summary
 from nhipcau.ports import UNREACHABLE, Entry, Inbound, Store, Tx
 from nhipcau.rules.intents import Message
 from nhipcau.rules.kernel import Refused
 from nhipcau.rules.roster import ChatState, Person
+
+BY_ITSELF = frozenset({"courier", "scheduler", "sheets", "watch"})
+"""The parts of the system that the journal names where nobody did anything."""
 
 Act = Callable[[Tx, Person], Summary]
 
@@ -52,10 +56,12 @@ def settle_first(tx: Tx, message: Message, entry: Entry) -> None:
 
 
 def decided_by(tx: Tx, subject: str) -> str:
-    """The name of the person of whom the journal last wrote about the subject; what the system did is passed over."""
+    """The name of the person of whom the journal last wrote about the subject; what the system did is passed over.
+
+    Who types into a sheet without being in the roster stands in the journal by name.
+    """
     written = tx.journal.about(subject)
-    people = (tx.people.by_code(entry.who) for entry in reversed(written) if entry.who)
-    return next((person.name for person in people if person is not None), written[-1].who)
+    return person_name(tx, next((entry.who for entry in reversed(written) if entry.who not in BY_ITSELF), ""))
 
 
 def _take_back(tx: Tx, person: Person, now: datetime) -> None:
