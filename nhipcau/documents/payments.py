@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from nhipcau.documents.sentences import Sentences
@@ -67,9 +68,9 @@ class PaymentSheet:
     place_and_date: str
     origin: str
 
-    @property
+    @cached_property
     def taxed(self) -> bool:
-        """Whether the list has a column for tax."""
+        """Whether the list has a column for tax. Every row asks."""
         return any(row.sums.tax for row in self.rows)
 
 
