@@ -12,6 +12,7 @@ from nhipcau.jobs.take_leave import LEAVE, leave_on
 from nhipcau.jobs.take_question import ANSWER, answer_person
 from nhipcau.jobs.write_letter import LETTER, draft_letter
 from nhipcau.ports import Inbound, Tx
+from nhipcau.ports.letters import Letter
 from nhipcau.rules.kernel import Month
 from nhipcau.rules.roster import Person
 from nhipcau.settings.rulebook import Rulebook
@@ -33,7 +34,8 @@ def heed_prompt(tx: Tx, book: Rulebook, inbound: Inbound, person: Person, words:
     if prompt.kind == LEAVE:
         return leave_on(tx, book, inbound, person, words, now)
     if prompt.kind == LETTER:
-        return draft_letter(tx, book, inbound, person, prompt.subject, words, "", now)
+        letter = Letter(inbound.update_id, person.code, prompt.subject, words)
+        return draft_letter(tx, book, inbound, person, letter, now)
     if prompt.kind == SHARE:
         return note_share(tx, book, inbound, person, prompt.subject, words, now)
     return hand_over(tx, book, inbound, person, prompt.kind, words, now)

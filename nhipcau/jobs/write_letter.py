@@ -65,15 +65,13 @@ def choose_target(store: Store, book: Rulebook, inbound: Inbound, short: str, no
     return hear(store, inbound, now, act)
 
 
-def draft_letter(
-    tx: Tx, book: Rulebook, inbound: Inbound, person: Person, short: str, words: str, attached: str, now: datetime
-) -> Summary:
+def draft_letter(tx: Tx, book: Rulebook, inbound: Inbound, person: Person, letter: Letter, now: datetime) -> Summary:
     """The words, or a file with words under it, came: shown as people will see it, with how many they are."""
     permit(book, person, "write_people")
-    most = MOST_BESIDE_A_FILE if attached else MOST_WORDS
-    if len(words) > most:
-        raise Refused("letter_too_long", most=most, length=len(words))
-    letter = Letter(inbound.update_id, person.code, short, words, attached)
+    most = MOST_BESIDE_A_FILE if letter.attached else MOST_WORDS
+    if len(letter.words) > most:
+        raise Refused("letter_too_long", most=most, length=len(letter.words))
+    short = letter.target
     crowd = _crowd(tx, book, target_of(short), now)
     tx.talk.close_prompt(person.id)
     tx.letters.keep(letter, now)
@@ -86,20 +84,30 @@ def draft_letter(
         "waits_until": waits_until(book, now, person.language),
     }
     confirm = reply(inbound, now, "letters/confirm", view, person, _decisions(letter), part=2)
-    tx.outbox.put([replace(seen, attached=attached), confirm])
+    tx.outbox.put([replace(seen, attached=letter.attached), confirm])
     return Summary({"drafted": 1})
 
 
 def draft_with_file(
     tx: Tx, book: Rulebook, inbound: Inbound, person: Person, received: Received, now: datetime
 ) -> Summary | None:
-    """A photo or file, when a letter waits for its words; None when none does."""
+    """A photo or file, when a letter waits for its words or took the album's first; None when none did."""
+    if received.album and tx.letters.has_album(person.code, received.album):
+        return _tell_one_only(tx, inbound, person, received.album, now)
     prompt = tx.talk.prompt(person.id)
     if prompt is None or prompt.kind != LETTER:
         return None
     kind = "photo" if received.is_photo and not received.as_file else "file"
-    attached = f"{kind}:{received.file_id}"
-    return draft_letter(tx, book, inbound, person, prompt.subject, received.words, attached, now)
+    file = f"{kind}:{received.file_id}"
+    letter = Letter(inbound.update_id, person.code, prompt.subject, received.words, file, received.album)
+    return draft_letter(tx, book, inbound, person, letter, now)
+
+
+def _tell_one_only(tx: Tx, inbound: Inbound, person: Person, album: str, now: datetime) -> Summary:
+    """Once an album: a letter takes one picture, and the others must not become answers to something else."""
+    told = reply(inbound, now, "letters/one_only", {}, person)
+    tx.outbox.put([replace(told, plan_key=f"one_only:{person.code}:{album}")])
+    return Summary({"left_out": 1})
 
 
 def decide_letter(store: Store, book: Rulebook, inbound: Inbound, letter_id: int, wish: str, now: datetime) -> Summary:

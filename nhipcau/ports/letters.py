@@ -17,13 +17,14 @@ class LetterState(Enum):
 @dataclass(frozen=True)
 class Letter:
     """`id` is the number of the update that brought it, `by` the writer's code, `target` whom it is for in its short
-    form (rules/targets.py), `attached` a file as in a Message."""
+    form (rules/targets.py), `attached` a file as in a Message, `album` the one that it came in, if any."""
 
     id: int
     by: str
     target: str
     words: str
     attached: str = ""
+    album: str = ""
 
 
 class Letters(Protocol):
@@ -31,5 +32,8 @@ class Letters(Protocol):
         """Keep a draft."""
 
     def get(self, letter_id: int) -> Letter | None: ...
+    def has_album(self, by: str, album: str) -> bool:
+        """Whether this writer's letter took a picture of that album."""
+
     def decide(self, letter_id: int, state: LetterState) -> bool:
         """False: it was sent or dropped before."""

@@ -9,6 +9,7 @@ from nhipcau.storage.repository import Repository
 from nhipcau.storage.talk_tables import letters
 
 LETTER = select(letters).where(letters.c.id == bindparam("number"))
+OF_ALBUM = select(letters.c.id).where(letters.c.by == bindparam("by"), letters.c.album == bindparam("album"))
 DECIDE = update(letters).where(letters.c.id == bindparam("number"), letters.c.state == LetterState.DRAFT)
 
 
@@ -19,7 +20,10 @@ class SqlLetters(Repository):
 
     def get(self, letter_id: int) -> Letter | None:
         row = self._first(LETTER, number=letter_id)
-        return None if row is None else Letter(row.id, row.by, row.target, row.words, row.attached)
+        return None if row is None else Letter(row.id, row.by, row.target, row.words, row.attached, row.album)
+
+    def has_album(self, by: str, album: str) -> bool:
+        return self._first(OF_ALBUM, by=by, album=album) is not None
 
     def decide(self, letter_id: int, state: LetterState) -> bool:
         """False: it was sent or dropped before."""

@@ -42,6 +42,7 @@ letters = Table(
     Column("target", Text, nullable=False),
     Column("words", Text, nullable=False),
     Column("attached", Text, nullable=False),
+    Column("album", Text, nullable=False),
     Column("state", one_of(LetterState), nullable=False),
     Column("made_at", Moment, nullable=False),
     comment="What coordinators write to some people: to whom, the words, a file; sent once it was looked at.",

@@ -124,6 +124,7 @@ def does(stage: Stage, who: str, what: str, number: str | None, words: str | Non
         "bỏ chặn": lambda: world.unblock(person),
         "sticker": lambda: world.send_sticker(person),
         "ảnh": lambda: stage.sends_photo(who),
+        "bộ ảnh": lambda: stage.sends_album(who),
         "danh bạ": lambda: world.send_contact(person, "+84912345002"),
         "nâng cấp nhóm": lambda: stage.upgrades_group(),
         "sửa": lambda: world.edit(person, int(number or 0), words or ""),

@@ -178,6 +178,10 @@ class Stage:
     def sends_photo(self, who: str) -> None:
         self.world.send_photo(self.chat(who), PHOTO, caption="ảnh hoạt động")
 
+    def sends_album(self, who: str) -> None:
+        for number in range(3):
+            self.world.send_photo(self.chat(who), PHOTO + bytes([number]), media_group_id="a1")
+
     def chat(self, who: str) -> int:
         return self.group if who == "nhóm" else self.people[who].chat
 

@@ -34,7 +34,7 @@ def create() -> None:
     op.create_table(
         "letters",
         sa.Column("id", NUMBER, nullable=False, autoincrement=False),
-        *words("by", "target", "words", "attached"),
+        *words("by", "target", "words", "attached", "album"),
         state("state"),
         *moments("made_at"),
         key("letters", "id"),
