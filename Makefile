@@ -13,8 +13,9 @@ RUNS    ?= 2000
 LOCKING := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' -q
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
-# uv installs three times faster than pip; pip fetches it, and does its work where uv cannot (another index, no wheel).
-INSTALL  = $(BIN)/uv pip install -q --python $(BIN)/python --no-deps --require-hashes -r $(1) 2>/dev/null \
+# uv installs three times faster than pip, trusting whom the machine trusts; pip fetches it, and does its work where uv
+# cannot (another index, no wheel).
+INSTALL  = $(BIN)/uv pip install -q --system-certs --python $(BIN)/python --no-deps --require-hashes -r $(1) 2>/dev/null \
     || $(BIN)/pip install -q --disable-pip-version-check --no-deps --require-hashes -r $(1)
 # What is imported is compiled once, and not by each of the many processes that a rehearsal and the tests start.
 unexport PYTHONDONTWRITEBYTECODE
