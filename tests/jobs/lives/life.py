@@ -289,14 +289,17 @@ class Life:
     def _was_told(self, rows: list[Settled], spared: Settled) -> bool:
         """Since that day's midnight; or nobody knows, because the answer was lost or the process died.
 
-        What is owed again since this morning waits for another day: a return tells the person by itself.
+        What is owed again since this morning waits for another day: a return tells the person by itself. So does what
+        was first asked after the day's digest, on a clock that was set back since: there is one digest a day.
         """
         to, owes, today = spared.message.to.person_id, spared.message.still_owes, self.now.date()
         if owes in self.anew and self.anew[owes].date() >= today:
             return True
-        return any(
-            went.to == str(to) and went.at.date() >= today and owes in went.asks for went in reversed(self.went)
-        ) or any(row.message.to.person_id == to and row.state is Delivery.UNCERTAIN for row in rows)
+        heard = [went for went in self.went if went.to == str(to)]
+        asked = [place for place, went in enumerate(heard) if owes in went.asks]
+        since = [went for went in heard[: asked[0]] if went.keys[0].startswith("remind:")] if asked else []
+        told = (went.at.date() >= today for went in (*since, *(heard[place] for place in asked)))
+        return any(told) or any(row.message.to.person_id == to and row.state is Delivery.UNCERTAIN for row in rows)
 
 
 def events(life: Life) -> list[tuple[str, Callable[[int], object]]]:
