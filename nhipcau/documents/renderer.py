@@ -79,7 +79,7 @@ class DocumentRenderer:
         speech = self._in(FINANCE, "documents")
         words = self._typesetter.words("documents/payment_list.vi.yaml")
         page = payment_page(payment_sheet(document, speech), speech, words)
-        return self._typesetter.pdf("documents/payment_list.typ", page)
+        return self._list("payment_list.typ", page)
 
     def payment_list_xlsx(self, document: ListDocument) -> bytes:
         """Raises DoesNotAddUp."""
@@ -96,7 +96,7 @@ class DocumentRenderer:
         """Raises DoesNotAddUp."""
         words = self._typesetter.words("documents/change_list.vi.yaml")
         page = change_page(document, words, self._in(FINANCE, "documents"))
-        return self._typesetter.pdf("documents/plain_list.typ", page)
+        return self._list("plain_list.typ", page)
 
     def year_list_xlsx(self, document: YearDocument) -> bytes:
         """Raises DoesNotAddUp."""
@@ -107,7 +107,7 @@ class DocumentRenderer:
         """Raises DoesNotAddUp."""
         words = self._typesetter.words("documents/year_list.vi.yaml")
         page = year_page(document, words, self._in(FINANCE, "documents"))
-        return self._typesetter.pdf("documents/plain_list.typ", page)
+        return self._list("plain_list.typ", page)
 
     def paper_pdf(self, reported: Reported, head: PaperHead) -> bytes:
         speech = self._in(FINANCE, "documents")
@@ -116,6 +116,10 @@ class DocumentRenderer:
     def paper_docx(self, reported: Reported, head: PaperHead) -> bytes:
         speech = self._in(FINANCE, "documents")
         return paper_docx(self._templates / "documents/paper.docx", paper(reported, head, speech), head)
+
+    def _list(self, layout: str, page: Data) -> bytes:
+        """For signatures on paper, and beside a workbook that can be read aloud: without tags."""
+        return self._typesetter.pdf(f"documents/{layout}", page, tagged=False)
 
     @cached_property
     def _papers(self) -> Typesetter:

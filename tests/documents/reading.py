@@ -14,6 +14,11 @@ def pages(pdf: bytes) -> list[str]:
     return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages]
 
 
+def is_tagged(pdf: bytes) -> bool:
+    """Whether it can be read aloud in order."""
+    return "/StructTreeRoot" in PdfReader(io.BytesIO(pdf)).root_object
+
+
 def text(pdf: bytes) -> str:
     return " ".join(pages(pdf))
 

@@ -16,8 +16,9 @@ from nhipcau.rules.allowance.lines import Assessment, LineKind, Reason
 from nhipcau.rules.allowance.lists import Change, payment_lists
 from nhipcau.rules.allowance.year import YearRow
 from nhipcau.rules.kernel import Month
+from nhipcau.rules.reports import person_month
 from nhipcau.rules.vietnamese import grouped
-from tests.documents.reading import cells, one_space, pages, sheet, text
+from tests.documents.reading import cells, is_tagged, one_space, pages, sheet, text
 
 COLUMNS = [
     "STT",
@@ -86,6 +87,13 @@ class TestOnPaper:
         for number, line in enumerate(document.payments.lines, 1):
             assert any(f"{number} {line.name} " in page for page in found)
         assert all(" ".join(COLUMNS) in page for page in found)
+
+    def test_carries_no_tags_which_would_make_a_long_one_too_large_to_send(
+        self, renderer: DocumentRenderer, closed: SampleMonth
+    ) -> None:
+        page = renderer.person_report(person_month(closed.facts, closed.member("ordinary")), "vi")
+        assert is_tagged(page), "what one person reads may be read aloud"
+        assert not is_tagged(renderer.payment_list_pdf(list_of(closed, "tld")))
 
     @pytest.mark.parametrize("people", [1, 2, *range(9, 18)])
     def test_never_leaves_the_signatures_alone_on_a_page(
