@@ -8,7 +8,7 @@ from datetime import datetime
 from nhipcau.jobs.plan_slots import foresee
 from nhipcau.ports import Foretold, Store, Tx
 from nhipcau.rules.amendments import Amendment
-from nhipcau.rules.cadence import Slot, SlotKind, SlotState
+from nhipcau.rules.cadence import Slot, SlotKind, SlotState, is_over
 from nhipcau.rules.checkins import Checkin, still_wanted
 from nhipcau.rules.ladder import Reminded, own_moment, spread
 from nhipcau.rules.roster import Audience, Person, leads, members
@@ -49,7 +49,8 @@ def foretell(store: Store, book: Rulebook, now: datetime, until: datetime, code:
     if code and not any(person.code == code for person in people):
         raise LookupError(code)
     today = _Today(book.amended(amendments), people, opened)
-    coming = [slot for slot in foresee(today.book, now, until) if slot.key not in decided]
+    foreseen = foresee(today.book, now, until)
+    coming = [slot for slot in foreseen if slot.key not in decided and not is_over(slot, decided)]
     found = [_of_one(today, slot, code) if code else _of_all(today, slot) for slot in coming]
     told = sorted((item for item in found if item is not None), key=lambda item: item.at)
     return [replace(item, amendments=_about(item.slot, amendments)) for item in told]

@@ -3,7 +3,7 @@
 Slots are reconciled, never fired from memory: `reconcile` compares what should exist with what does, and says why.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
@@ -267,11 +267,12 @@ def reconcile(should: Iterable[Slot], exist: Iterable[KnownSlot], now: datetime)
     """What to create, move or cancel so that what exists is what should. What was decided never fires again (R2).
 
     Nothing is created that nobody would want any more: what is past its staleness (R11), or no later than what was
-    decided in its stream. What is gone is not asked about any more either. A round that was opened is closed, even when
-    its programme is gone.
+    decided in its stream, or opens a round whose close passed without it. What is gone is not asked about any more
+    either. A round that was opened is closed, even when its programme is gone.
     """
-    wanted = {slot.key: slot for slot in should}
     known = {row.slot.key: row for row in exist}
+    decided = {key for key, row in known.items() if row.state in (SlotState.DONE, SlotState.SKIPPED)}
+    wanted = {slot.key: slot for slot in should if not is_over(slot, decided)}
     reached = _reached(known.values())
     changes = [_change(slot, known.get(key), reached, now) for key, slot in wanted.items()]
     gone = [
@@ -280,6 +281,11 @@ def reconcile(should: Iterable[Slot], exist: Iterable[KnownSlot], now: datetime)
         if key not in wanted and row.state in _UNDECIDED and not _outlives_config(row.slot, known)
     ]
     return [change for change in changes if change is not None] + gone
+
+
+def is_over(slot: Slot, decided: Collection[str]) -> bool:
+    """Whether it would open a round whose close was decided before: nothing would close it a second time (R2)."""
+    return slot.kind is SlotKind.OPEN_ROUND and f"{SlotKind.CLOSE_ROUND.value}:{slot.subject}" in decided
 
 
 _UNDECIDED = (SlotState.PLANNED, SlotState.ASKED)

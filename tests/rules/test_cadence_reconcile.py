@@ -164,6 +164,14 @@ class TestReconcile:
         assert f"create remind:{W19}#1" not in created  # nine hours ago, stale after eight
         assert f"create remind:{W19}#2" in created
 
+    def test_a_round_whose_close_passed_without_it_is_not_opened_on_another_day(self) -> None:
+        """Nothing would close it: its close was decided, and fires once."""
+        opening, *_, closing = slots_of(AS_CONFIGURED)[:4]
+        assert (opening.kind, closing.kind) == (SlotKind.OPEN_ROUND, SlotKind.CLOSE_ROUND)
+        exist = [KnownSlot(closing, SlotState.DONE)]
+        assert reconcile([opening], [], opening.due_at) != []
+        assert reconcile([opening], exist, opening.due_at) == []
+
     def test_changed_settings_are_taken_over_without_a_new_moment(self) -> None:
         memory = after_thursday()
         longer = replace(AS_CONFIGURED, due=WeekMoment(6, time(15)))
