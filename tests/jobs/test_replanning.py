@@ -120,9 +120,12 @@ _EDITS = st.lists(st.tuples(st.integers(2, 40), _MOMENTS, _MOMENTS), min_size=1,
 
 
 @given(edits=_EDITS)
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_however_often_reminders_are_moved_each_is_sent_once(new_house, edits) -> None:
-    """Random edits at random moments of the week; every step of the ladder reaches a person at most once."""
+    """Random edits at random moments of the week; every step of the ladder reaches a person at most once.
+
+    Few, over real HTTP; the lives of test_laws_of_sending.py are edited by the thousand.
+    """
     house: House = new_house()
     house.until("2026-05-04 10:00")
     for hours, first, second in edits:
