@@ -66,6 +66,7 @@ def nothing_at_night(life: Life) -> bool:
 @example(bytes.fromhex("00000004ae02ca007f0317030004cc000000000000")).via("told at nine, and the clock set back a day")
 @example(bytes.fromhex("46877600002600f70016c9e80800000000")).via("asked after the digest of a day that came twice")
 @example(bytes.fromhex("00000000054c1e9a2c000baffcf70c5b88")).via("a stage put off after its close had passed")
+@example(bytes.fromhex("a432004500b70051018a000063ae55bc00")).via("returned after the digest of a day that came twice")
 @settings(max_examples=RUNS, suppress_health_check=list(HealthCheck), database=None)
 def test_whatever_happens_the_laws_hold(pages: bytes) -> None:
     life = live(pages)

@@ -80,7 +80,8 @@ class Life:
     troubles: list[str] = field(default_factory=list)
     decided: dict[str, SlotState] = field(default_factory=dict)
     ran: Counter[str] = field(default_factory=Counter)
-    anew: dict[int, datetime] = field(default_factory=dict)
+    anew: dict[int, int] = field(default_factory=dict)
+    """How many messages had arrived when a check-in became owed again, or was excused."""
     processes: int = 1
     spared: set[int] = field(default_factory=set)
     """The reminders that were left out because the person had been told that day."""
@@ -249,13 +250,13 @@ class Life:
         sent = [checkin for checkin in self.store.tx.checkins.open_of(who) if checkin.answered]
         if sent:
             self.store.tx.checkins.give_back(sent[-1].id, sent[-1].draft)
-            self.anew[sent[-1].id] = self.now
+            self.anew[sent[-1].id] = len(self.went)
 
     def is_excused(self, who: int) -> None:
         """Or no more, who was."""
         for checkin in self.store.tx.checkins.open_of(who)[:1]:
             self.store.tx.checkins.excuse(checkin.id, not checkin.excused)
-            self.anew[checkin.id] = self.now
+            self.anew[checkin.id] = len(self.went)
 
     def edit(self, number: int) -> None:
         self.book = a_book(number % BOOKS)
@@ -289,17 +290,18 @@ class Life:
     def _was_told(self, rows: list[Settled], spared: Settled) -> bool:
         """Since that day's midnight; or nobody knows, because the answer was lost or the process died.
 
-        What is owed again since this morning waits for another day: a return tells the person by itself. So does what
-        was first asked after the day's digest, on a clock that was set back since: there is one digest a day.
+        What was first asked, or is owed again, only after the day's digest waits for another day: there is one a day.
+        What came first is told by what really came, for a day may come twice where the clock is set back.
         """
-        to, owes, today = spared.message.to.person_id, spared.message.still_owes, self.now.date()
-        if owes in self.anew and self.anew[owes].date() >= today:
-            return True
-        heard = [went for went in self.went if went.to == str(to)]
-        asked = [place for place, went in enumerate(heard) if owes in went.asks]
-        since = [went for went in heard[: asked[0]] if went.keys[0].startswith("remind:")] if asked else []
-        told = (went.at.date() >= today for went in (*since, *(heard[place] for place in asked)))
-        return any(told) or any(row.message.to.person_id == to and row.state is Delivery.UNCERTAIN for row in rows)
+        to, owes, today = str(spared.message.to.person_id), spared.message.still_owes, self.now.date()
+        asked = (place for place, went in enumerate(self.went) if went.to == to and owes in went.asks)
+        owed_since = max(next(asked, 0), self.anew.get(owes or 0, 0))
+        told = (
+            owes in went.asks or (place < owed_since and went.keys[0].startswith("remind:"))
+            for place, went in enumerate(self.went)
+            if went.to == to and went.at.date() >= today
+        )
+        return any(told) or any(str(row.message.to.person_id) == to and row.state is Delivery.UNCERTAIN for row in rows)
 
 
 def events(life: Life) -> list[tuple[str, Callable[[int], object]]]:
