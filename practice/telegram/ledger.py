@@ -52,7 +52,7 @@ class Ledger:
                 self.add_bot(token)
 
     def dump(self) -> Json:
-        """Return the whole state, JSON-able. Past events are not kept, only their number."""
+        """Return the whole state, JSON-able but for the contents of files. Of past events only the number is kept."""
         with self.lock:
             return {
                 "bots": [bot.dump() for bot in self.bots.values()],

@@ -48,7 +48,7 @@ class TelegramService:
         await self._deliverer.run()
 
     def dump(self) -> dict[str, Any]:
-        """Return the world, JSON-able."""
+        """Return the world, JSON-able but for the contents of files."""
         return {"world": self.world.dump(), "limits": self.api.pacing.counting}
 
     def load(self, saved: dict[str, Any]) -> None:
